@@ -1,0 +1,97 @@
+import type { FieldName, FieldTypes } from './fields.ts';
+import { fold } from './fold.ts';
+import type { Document, Read, Reading, Submission } from './submission.ts';
+
+/** What is known of a field once every document of a case was read. Only `absent` may become "missing". */
+export type Value<T> =
+  Read<T> | { readonly state: 'absent' } | { readonly state: 'conflict'; readonly readings: readonly Read<T>[] };
+
+export type Values = { readonly [F in FieldName]?: Value<FieldTypes[F]> };
+
+/** All that the applicant sent for one case, merged: the subject of the rules. */
+export interface CaseFile {
+  readonly documents: readonly Document[];
+  readonly values: Values;
+  readonly submissions: readonly Submission[];
+}
+
+/** Fields on which form, letter and mail must agree (help sheet JUREG-IMEM-DOC03, letter content). */
+const compared: ReadonlySet<FieldName> = new Set<FieldName>([
+  'brandName',
+  'nameOrCode',
+  'composition',
+  'pharmaceuticalForm',
+  'strength',
+  'route',
+  'provenanceCountry',
+  'originCountry',
+  'quantity',
+  'globalQuantity',
+  'purpose',
+  'destinationCountries',
+]);
+
+/** Documents that speak with the most authority come first; a form outweighs a remark in the mail. */
+const authority = ['importForm', 'exportForm', 'imputationTable', 'requestLetter', 'mailText'];
+
+/**
+ * Merges what several mails of one case hold. A later mail supersedes an earlier one field by field; inside one mail
+ * documents that disagree on a compared field give a conflict, never a silent choice.
+ */
+export function caseFile(submissions: readonly Submission[]): CaseFile {
+  const values: Record<string, Value<unknown>> = {};
+  for (const { documents } of submissions) {
+    for (const [field, readings] of byField(documents)) values[field] = settle(field, readings);
+  }
+  return { submissions, documents: submissions.flatMap((each) => each.documents), values: values };
+}
+
+/** What is known of one field; `absent` when no document gives it. */
+export function valueOf<F extends FieldName>(file: CaseFile, field: F): Value<FieldTypes[F]> {
+  return file.values[field] ?? { state: 'absent' };
+}
+
+/** The parsed value of a field, or undefined when it is absent, unparsed or in conflict. */
+export function parsed<F extends FieldName>(file: CaseFile, field: F): FieldTypes[F] | undefined {
+  const found = valueOf(file, field);
+  return found.state === 'parsed' ? found.value : undefined;
+}
+
+function byField(documents: readonly Document[]): Map<FieldName, Reading[]> {
+  const ranked = [...documents].sort((a, b) => rank(a) - rank(b));
+  const found = new Map<FieldName, Reading[]>();
+  for (const reading of ranked.flatMap((each) => each.readings)) {
+    found.set(reading.field, [...(found.get(reading.field) ?? []), reading]);
+  }
+  return found;
+}
+
+function rank(document: Document): number {
+  const at = authority.indexOf(document.kind);
+  return at === -1 ? authority.length : at;
+}
+
+function settle(field: FieldName, readings: readonly Reading[]): Value<unknown> {
+  const known = readings.filter((each) => each.state === 'parsed');
+  const [first, ...others] = known;
+  if (first === undefined) return readings[0] ?? { state: 'absent' };
+  if (!compared.has(field)) return first;
+  const different = others.filter((other) => !sameValue(first, other));
+  if (different.length === 0) return first;
+  return { state: 'conflict', readings: [first, ...different] };
+}
+
+/** Two spellings of one value agree; so do a name and a longer form of it. */
+function sameValue(a: Reading, b: Reading): boolean {
+  if (a.state !== 'parsed' || b.state !== 'parsed') return false;
+  if (JSON.stringify(a.value) === JSON.stringify(b.value)) return true;
+  if (typeof a.value !== 'string' || typeof b.value !== 'string') return false;
+  const [left, right] = [words(a.value), words(b.value)];
+  return left.every((word) => right.includes(word)) || right.every((word) => left.includes(word));
+}
+
+function words(text: string): string[] {
+  return fold(text)
+    .split(' ')
+    .filter((word) => word !== '');
+}

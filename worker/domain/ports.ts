@@ -1,0 +1,88 @@
+import type { Mailbox, RawMessage } from './message.ts';
+
+/** The state of a source's queue: what lies in INBOX now. */
+export interface Listing {
+  /** UIDVALIDITY as text: UIDs are only comparable under the same one. */
+  readonly validity: string;
+  readonly uids: readonly number[];
+}
+
+/** One mail to file: from the queue to a folder. */
+export interface Move {
+  readonly uid: number;
+  readonly folder: string;
+}
+
+/**
+ * One queue of mail: an IMAP inbox, or a folder of .eml files. The worker reads without marking, and moves; it never
+ * deletes. Every method may throw `TransportError`; after one, `close` the source and open a new one.
+ */
+export interface MailSource {
+  /** Name for logs and the register, stable over restarts. */
+  readonly name: string;
+  /** The counters whose mail arrives here: one, or both when they share an inbox. */
+  readonly mailboxes: readonly Mailbox[];
+  /** Connects, and creates the missing ones among `folders`. */
+  open(folders: readonly string[]): Promise<void>;
+  /** What lies in the queue. */
+  list(): Promise<Listing>;
+  /** The mails of these UIDs, as a stream with back-pressure; one that has vanished is simply not yielded. */
+  fetch(uids: readonly number[]): AsyncIterable<RawMessage>;
+  /** Moves and verifies: returns the UIDs seen gone from the queue and present in their folder. */
+  move(moves: readonly Move[]): Promise<readonly number[]>;
+  /** Resolves at the first sign of new mail, after `milliseconds`, or when `signal` aborts. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A letter ready for the wire. */
+export interface OutgoingMail {
+  /** Envelope sender: bounces come back here and are matched. */
+  readonly returnAddress: string;
+  readonly recipient: string;
+  /** The exact RFC 5322 bytes. */
+  readonly bytes: Uint8Array;
+}
+
+/** What a letter says and to whom, before it is made into bytes. */
+export interface LetterDraft {
+  readonly messageId: string;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly recipient: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly inReplyTo: string | undefined;
+  readonly references: readonly string[];
+  /** Instant of writing: the `Date:` header. */
+  readonly date: Date;
+}
+
+/** The outgoing mail server. `send` resolves with the server's reply, or throws `TransportError`. */
+export interface Postman {
+  compose(draft: LetterDraft): Promise<Uint8Array>;
+  send(mail: OutgoingMail): Promise<string>;
+  close(): void;
+}
+
+/** What went wrong outside of us, and what it calls for. */
+export type TransportFault =
+  /** Cannot connect, connection lost, server busy (SMTP 4xx): try again later. */
+  | 'temporary'
+  /** The server refuses this for good (SMTP 5xx). */
+  | 'permanent'
+  /** Wrong account or password: trying again would only lock the account. */
+  | 'authentication'
+  /** The connection died after the letter was handed over: it may have been accepted. */
+  | 'uncertain';
+
+/** The world failed, not the file and not the program. The message names server and command, never mail content. */
+export class TransportError extends Error {
+  readonly fault: TransportFault;
+
+  constructor(message: string, fault: TransportFault, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'TransportError';
+    this.fault = fault;
+  }
+}

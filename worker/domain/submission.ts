@@ -1,0 +1,129 @@
+import type { CivilDate } from './deadline.ts';
+import type { FieldName, FieldTypes, Quantity } from './fields.ts';
+import type { Automatic, Headers, Sha256 } from './message.ts';
+import type { CaseReference } from './reference.ts';
+
+/** Where on a document something was read. Pages and lines count from 1; boxes are PDF points from the lower left. */
+export type Place =
+  | { readonly kind: 'subject' }
+  | { readonly kind: 'line'; readonly line: number }
+  | { readonly kind: 'field'; readonly name: string; readonly page: number | undefined }
+  | {
+      readonly kind: 'box';
+      readonly page: number;
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+    }
+  | { readonly kind: 'cell'; readonly sheet: string; readonly cell: string };
+
+/** The provenance of a value: which mail, which part of it (MIME path, empty for the mail's own text), and where there. */
+export interface Source {
+  readonly message: Sha256;
+  readonly part: string;
+  readonly file: string;
+  readonly place: Place;
+}
+
+/** Text as written, and what it was read as; `unparsed` keeps the text of what could not be understood. */
+export type Read<T> = { readonly raw: string; readonly source: Source } & (
+  { readonly state: 'parsed'; readonly value: T } | { readonly state: 'unparsed' }
+);
+
+/** One field found in one document. */
+export type Reading = { [F in FieldName]: { readonly field: F } & Read<FieldTypes[F]> }[FieldName];
+
+/** Columns of the imputation table (tableau d'imputation). */
+export interface EntryTypes {
+  operationNo: number;
+  operationDate: CivilDate;
+  quantityImported: Quantity;
+  quantityRemaining: Quantity;
+  quantityCumulative: Quantity;
+  customsDeclaration: string;
+  customsOffice: string;
+  customsVisa: string;
+  batchNo: string;
+  invoice: string;
+  origin: string;
+  comment: string;
+}
+
+export type EntryColumn = keyof EntryTypes;
+
+/** One import operation written in the table: `row` is the sheet's own row number. */
+export interface Entry {
+  readonly row: number;
+  readonly cells: { readonly [C in EntryColumn]?: Read<EntryTypes[C]> };
+}
+
+/** An imputation table as read: totals and blank rows are not entries. */
+export interface ImputationTable {
+  readonly sheet: string;
+  readonly hidden: boolean;
+  readonly columns: readonly EntryColumn[];
+  readonly entries: readonly Entry[];
+}
+
+/** Why a document was not read. A value, never an exception. */
+export type UnreadableReason = 'encrypted' | 'corrupt' | 'empty' | 'tooLarge' | 'formatNotRead' | 'scanNotRead';
+
+/** What a readable document can be. `mailText` is the mail's own text; `other` was read but not recognised. */
+export type PlainKind =
+  | 'importForm'
+  | 'exportForm'
+  | 'requestLetter'
+  | 'prescription'
+  | 'trialAcknowledgement'
+  | 'undertaking'
+  | 'issuedAuthorisation'
+  | 'pharmacologicalData'
+  | 'qualityData'
+  | 'mailText'
+  | 'other';
+
+interface DocumentBase {
+  /** MIME path (`2`, `3.1`), empty for the mail's own text. */
+  readonly part: string;
+  /** File name made safe to show; empty for the mail's own text. */
+  readonly file: string;
+  /** Bytes once decoded. */
+  readonly size: number;
+  readonly sha256: Sha256;
+  /** How the kind was recognised, in French, for staff. */
+  readonly recognisedBy: string;
+  readonly readings: readonly Reading[];
+}
+
+export type Document =
+  | (DocumentBase & { readonly kind: PlainKind })
+  | (DocumentBase & { readonly kind: 'imputationTable'; readonly tables: readonly ImputationTable[] })
+  /** A logo or a signature picture: too small to be a page. */
+  | (DocumentBase & { readonly kind: 'decoration' })
+  | (DocumentBase & { readonly kind: 'unreadable'; readonly reason: UnreadableReason; readonly format: string });
+
+export type DocumentKind = Document['kind'];
+
+/** What the mail asks for, with the words that decided. The full list of intents is a later step. */
+export interface Intent {
+  readonly kind: 'importRequest' | 'exportDeclaration' | 'imputationReturn' | 'unclear';
+  readonly evidence: readonly string[];
+}
+
+/** One mail, opened and read. */
+export interface Submission {
+  readonly message: Sha256;
+  readonly headers: Headers;
+  readonly automatic: Automatic | undefined;
+  readonly intent: Intent;
+  readonly documents: readonly Document[];
+  /** Case references with a valid check character, found in the subject or in the text. */
+  readonly caseReferences: readonly CaseReference[];
+  /** The text announces attachments (« ci-joint »). */
+  readonly announcesAttachments: boolean;
+  /** Hosts of file transfer services that the text links to; never opened. */
+  readonly transferLinks: readonly string[];
+  /** Why the mail itself could not be opened whole; its documents are then incomplete. */
+  readonly damage: string | undefined;
+}

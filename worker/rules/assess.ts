@@ -1,0 +1,55 @@
+import type { Assessment, Unread, Verdict } from '../domain/assessment.ts';
+import type { CaseFile } from '../domain/case-file.ts';
+import { allRules } from './all.ts';
+import type { Check, Rule, RuleContext } from './rule.ts';
+import { notApplicable } from './rule.ts';
+import type { UnreadPiece } from './unread.ts';
+import { isWhollyRead, unreadPieces } from './unread.ts';
+
+/** Every rule's verdict on all that the applicant sent for one case. Pure: the same file gives the same verdicts. */
+export function assess(file: CaseFile, context: RuleContext): Assessment {
+  const whole = isWhollyRead(file);
+  const verdicts = allRules.map((rule) => {
+    const check = rule.procedures.includes(context.procedure) ? rule.check(file, context) : notApplicable;
+    return verdict(rule, whole ? check : withoutSayingMissing(rule, check));
+  });
+  return {
+    verdicts,
+    unread: unreadPieces(file)
+      .map(({ document }) => document)
+      .map(unread),
+  };
+}
+
+function unread({ file, reason, format }: UnreadPiece['document']): Unread {
+  return { file, reason, format };
+}
+
+/** What nobody could read may hold what seems absent: a person looks before anything is asked (CRPA L114-5). */
+function withoutSayingMissing({ severity }: Rule, check: Check): Check {
+  const isAsked = severity === 'legal' || severity === 'agency';
+  return check.outcome === 'missing' && isAsked ? { ...check, outcome: 'cannotTell' } : check;
+}
+
+function verdict(rule: Rule, { outcome, evidence, data = {}, count = 1 }: Check): Verdict {
+  const words = count > 1 ? (rule.plural ?? rule.sentence) : rule.sentence;
+  return {
+    rule: rule.code,
+    severity: rule.severity,
+    outcome,
+    basis: rule.basis,
+    sentence: fill(words, data),
+    cure: rule.cure,
+    evidence,
+  };
+}
+
+/** Placeholders in one pass, so that braces in a file name stay what they are; a rule that is silent has no data. */
+function fill(sentence: string, data: Readonly<Record<string, string>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (_whole, name: string) => inOneLine(data[name] ?? '…'));
+}
+
+/** Text from a mail is hostile: no line breaks, no control or direction signs. Non-breaking spaces stay. */
+function inOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+}

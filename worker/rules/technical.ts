@@ -1,0 +1,115 @@
+import type { CaseFile } from '../domain/case-file.ts';
+import type { Procedure } from '../domain/reference.ts';
+import type { Document, Submission, UnreadableReason } from '../domain/submission.ts';
+import type { Exhibit } from './evidence.ts';
+import { attachmentsOf, exhibit } from './evidence.ts';
+import { enumeration, quoted } from './phrases.ts';
+import type { Check, Rule, Wording } from './rule.ts';
+import { notApplicable, raised, satisfied } from './rule.ts';
+import { pendingLinks, unreadPieces } from './unread.ts';
+
+const procedures: readonly Procedure[] = ['importAuthorisation', 'exportDeclaration', 'imputation', 'correspondence'];
+const item: Pick<Wording, 'severity' | 'basis' | 'procedures'> = {
+  severity: 'technical',
+  basis: 'Réception par courrier électronique',
+  procedures,
+};
+
+/** Files that did not arrive in a state to be read. One verdict names every file concerned. */
+export const technicalRules: readonly Rule[] = [
+  {
+    ...item,
+    code: 'TE-01',
+    sentence: 'La pièce {pieces} est protégée par un mot de passe et n’a pas pu être lue.',
+    plural: 'Les pièces {pieces} sont protégées par un mot de passe et n’ont pas pu être lues.',
+    cure: 'À renvoyer sans mot de passe, en réponse à ce message.',
+    check: (file) => unread(file, 'encrypted'),
+  },
+  {
+    ...item,
+    code: 'TE-02',
+    sentence: 'La pièce {pieces} est vide ou n’a pas pu être ouverte.',
+    plural: 'Les pièces {pieces} sont vides ou n’ont pas pu être ouvertes.',
+    cure: 'À renvoyer en réponse à ce message, après avoir vérifié que le fichier s’ouvre.',
+    check: (file) => unread(file, 'corrupt', 'empty'),
+  },
+  {
+    ...item,
+    code: 'TE-03',
+    sentence: 'La pièce {pieces} est dans un format qui n’est pas lu par le service.',
+    plural: 'Les pièces {pieces} sont dans un format qui n’est pas lu par le service.',
+    cure: 'À renvoyer en PDF (formulaire, lettre) ou en XLSX (tableau), en réponse à ce message.',
+    check: (file) => unread(file, 'formatNotRead'),
+  },
+  {
+    ...item,
+    code: 'TE-04',
+    sentence: 'Joignez les fichiers au message : les liens de téléchargement ne sont pas ouverts.',
+    cure: 'En réponse à ce message, au besoin en plusieurs envois.',
+    check: links,
+  },
+  {
+    ...item,
+    code: 'TE-05',
+    severity: 'staff',
+    sentence: 'La pièce {pieces} est une image sans texte : à lire par un agent.',
+    plural: 'Les pièces {pieces} sont des images sans texte : à lire par un agent.',
+    cure: '',
+    check: (file) => unread(file, 'scanNotRead'),
+  },
+  {
+    ...item,
+    code: 'TE-06',
+    sentence: 'Votre message annonce des pièces jointes ; aucune n’a été reçue.',
+    cure: 'À joindre en réponse à ce message.',
+    check: announcedOnly,
+  },
+  {
+    ...item,
+    code: 'TE-07',
+    sentence: 'La pièce {pieces} dépasse la taille que le service peut lire.',
+    plural: 'Les pièces {pieces} dépassent la taille que le service peut lire.',
+    cure: 'À renvoyer en fichiers plus légers, au besoin en plusieurs messages.',
+    check: (file) => unread(file, 'tooLarge'),
+  },
+  {
+    ...item,
+    code: 'TE-08',
+    severity: 'staff',
+    sentence: 'Un message n’a pas pu être ouvert en entier : des pièces ont pu échapper à la lecture automatique.',
+    cure: '',
+    check: (file) => (file.submissions.some((each) => each.damage !== undefined) ? raised([]) : notApplicable),
+  },
+];
+
+function unread(file: CaseFile, ...reasons: readonly UnreadableReason[]): Check {
+  const found = unreadPieces(file).filter(({ document }) => reasons.includes(document.reason));
+  if (found.length === 0) return notApplicable;
+  return raised(
+    found.map(({ submission, document }) => exhibit(submission, document).source),
+    { pieces: enumeration(found.map(({ document }) => nameOf(document))) },
+    found.length,
+  );
+}
+
+function nameOf({ file, part }: Document): string {
+  return file === '' ? `sans nom (partie ${part})` : quoted(file);
+}
+
+function links(file: CaseFile): Check {
+  const pending = pendingLinks(file);
+  return pending.length > 0 ? raised(pending.map(mailText)) : notApplicable;
+}
+
+/** « Ci-joint », and nothing came: only of the last mail, an earlier one was answered. */
+function announcedOnly(file: CaseFile): Check {
+  const last = file.submissions.at(-1);
+  if (last === undefined || !last.announcesAttachments) return notApplicable;
+  const attachments = attachmentsOf(last);
+  if (attachments.length > 0) return satisfied(attachments.map((each) => exhibit(last, each).source));
+  return raised([mailText(last)]);
+}
+
+function mailText({ message }: Submission): Exhibit['source'] {
+  return { message, part: '', file: '', place: { kind: 'line', line: 1 } };
+}

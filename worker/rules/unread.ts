@@ -1,0 +1,36 @@
+import type { CaseFile } from '../domain/case-file.ts';
+import { fold } from '../domain/fold.ts';
+import type { Document, Submission } from '../domain/submission.ts';
+import { attachmentsOf } from './evidence.ts';
+
+/** A document that could not be read, with the mail that brought it. */
+export interface UnreadPiece {
+  readonly submission: Submission;
+  readonly document: Extract<Document, { kind: 'unreadable' }>;
+}
+
+/** What could not be read and may hold what seems absent; a file sent again under its name and read no longer counts. */
+export function unreadPieces({ submissions }: CaseFile): UnreadPiece[] {
+  return submissions.flatMap((submission, index) => {
+    const read = new Set(submissions.slice(index + 1).flatMap(readNames));
+    return submission.documents.flatMap((document) =>
+      document.kind === 'unreadable' && !read.has(fold(document.file)) ? [{ submission, document }] : [],
+    );
+  });
+}
+
+/** Mails whose files lie behind links that are never opened; a later mail that brings files settles them. */
+export function pendingLinks({ submissions }: CaseFile): Submission[] {
+  const lastWithFiles = submissions.findLastIndex((each) => attachmentsOf(each).length > 0);
+  return submissions.slice(Math.max(lastWithFiles, 0)).filter((each) => each.transferLinks.length > 0);
+}
+
+/** Whether every piece of the file was seen: only then may something be called missing (CRPA L114-5). */
+export function isWhollyRead(file: CaseFile): boolean {
+  const damaged = file.submissions.some((each) => each.damage !== undefined);
+  return !damaged && unreadPieces(file).length === 0 && pendingLinks(file).length === 0;
+}
+
+function readNames(submission: Submission): string[] {
+  return attachmentsOf(submission).flatMap((each) => (each.kind === 'unreadable' ? [] : [fold(each.file)]));
+}
