@@ -1,0 +1,64 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { steps } from './schema.ts';
+
+/** The register's database: one file, opened once a process. */
+export type Connection = Database.Database;
+
+/** Another process holds the register; it works, there is nothing to repair. */
+export class RegisterInUse extends Error {
+  constructor() {
+    super('the register is held by another run');
+    this.name = 'RegisterInUse';
+  }
+}
+
+/**
+ * Opens the register to write, and brings its tables up to date. Writes are durable at commit (WAL, synchronous FULL).
+ * `:memory:` gives an empty one that lives as long as the connection.
+ */
+export function openConnection(file: string): Connection {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const db = new Database(file, { timeout: 5_000 });
+  if (file !== ':memory:') chmodSync(file, 0o600);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  migrate(db);
+  return db;
+}
+
+/** Opens the register to look: nothing can be written. Undefined when there is none yet. */
+export function openReadOnly(file: string): Connection | undefined {
+  return existsSync(file) ? new Database(file, { readonly: true, timeout: 5_000 }) : undefined;
+}
+
+/**
+ * Takes the right to work on a storage folder until the process ends, however it ends: the operating system frees it,
+ * so a killed run leaves nothing to clean. Throws `RegisterInUse` when another run has it.
+ */
+export function holdExclusively(file: string): { release(): void } {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const lock = new Database(file, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw new RegisterInUse();
+    throw error;
+  }
+  return { release: () => lock.close() };
+}
+
+function migrate(db: Connection): void {
+  const done = Number(db.pragma('user_version', { simple: true }));
+  if (done > steps.length)
+    throw new Error(`the register is of a newer version (${done}) than this program (${steps.length})`);
+  steps.slice(done).forEach((step, index) => {
+    db.transaction(() => {
+      db.exec(step);
+      db.pragma(`user_version = ${done + index + 1}`);
+    }).immediate();
+  });
+}

@@ -1,0 +1,40 @@
+import { mkdtemp, readdir, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openArchive, sha256 } from '../../data/archive.ts';
+
+const folder = () => mkdtemp(join(tmpdir(), 'guichet-archive-'));
+const mail = Buffer.from('From: a@alba.example\r\n\r\nBonjour, \xe9t\xe9\0', 'latin1');
+
+describe('the archive', () => {
+  it('gives back the exact bytes under their SHA-256', async () => {
+    const archive = openArchive(await folder());
+    const name = await archive.keep(mail);
+    expect(name).toBe(sha256(mail));
+    expect(Buffer.from(await archive.read(name)).equals(mail)).toBe(true);
+  });
+
+  it('keeps one file for the same mail kept twice, even at once', async () => {
+    const root = await folder();
+    const archive = openArchive(root);
+    const names = await Promise.all([archive.keep(mail), archive.keep(mail), archive.keep(mail)]);
+    expect(new Set(names).size).toBe(1);
+    const files = (await readdir(root, { recursive: true, withFileTypes: true })).filter((each) => each.isFile());
+    expect(files.map((each) => each.name)).toEqual([`${sha256(mail)}.eml`]);
+  });
+
+  it('writes again a file that a crash left short', async () => {
+    const archive = openArchive(await folder());
+    const name = await archive.keep(mail);
+    await writeFile(archive.pathOf(name), mail.subarray(0, 5));
+    await archive.keep(mail);
+    expect(Buffer.from(await archive.read(name)).equals(mail)).toBe(true);
+  });
+
+  it('is readable by its owner alone', async () => {
+    const archive = openArchive(await folder());
+    const path = archive.pathOf(await archive.keep(mail));
+    expect(((await stat(path)).mode & 0o777).toString(8)).toBe('600');
+  });
+});
