@@ -1,0 +1,172 @@
+import type { Outcome, Severity, Verdict } from '../worker/domain/assessment.ts';
+import { caseFile, type Value } from '../worker/domain/case-file.ts';
+import type { Case, CaseState } from '../worker/domain/case.ts';
+import { inFrench, parisDate, timeInFrench } from '../worker/domain/deadline.ts';
+import { fields, type FieldKind, type FieldName } from '../worker/domain/fields.ts';
+import type { Instant } from '../worker/domain/message.ts';
+import type { Procedure } from '../worker/domain/reference.ts';
+import type { Document, ImputationTable, Place, Read, Source } from '../worker/domain/submission.ts';
+import { shownValue } from './value.ts';
+
+const n = '\u00a0';
+
+export const stateNames = {
+  forReview: 'à instruire',
+  awaitingApplicant: 'en attente de pièces',
+  staffReview: 'à vérifier par un agent',
+} as const satisfies Record<CaseState, string>;
+
+export const procedureNames = {
+  importAuthorisation: 'demande d’autorisation d’importation',
+  exportDeclaration: 'déclaration d’exportation',
+  imputation: 'tableau d’imputation',
+  correspondence: 'courrier',
+} as const satisfies Record<Procedure, string>;
+
+const severityNames = {
+  legal: 'exigé par la loi',
+  agency: 'souhaité',
+  technical: 'technique',
+  inconsistency: 'incohérence',
+  notice: 'information',
+  staff: 'agent',
+} as const satisfies Record<Severity, string>;
+
+const outcomeNames = {
+  missing: 'manque',
+  contradictory: 'contradictoire',
+  raised: 'à signaler',
+  cannotTell: 'ne peut être établi',
+  satisfied: 'satisfait',
+  notApplicable: 'sans objet',
+} as const satisfies Record<Outcome, string>;
+
+/** One case on one line of the list. */
+export function caseLine(current: Case): string {
+  const due = current.state === 'awaitingApplicant' ? `réponse avant le ${current.request.limitOn}` : '';
+  const refusal = current.implicitRefusalOn === undefined ? '' : `refus implicite le ${current.implicitRefusalOn}`;
+  const alerts = current.alerts.length === 0 ? '' : `⚠ ${current.alerts.length} alerte(s)`;
+  const cells = [current.reference, current.receivedOn, stateNames[current.state].padEnd(24), refusal, due, alerts];
+  return cells.filter((each) => each !== '').join('  ');
+}
+
+/** A whole case for a terminal: what came, every value and its place, every verdict. */
+export function caseReport(current: Case): string {
+  const documents = current.submissions.flatMap((each) => each.documents);
+  return [
+    `${current.reference} – ${procedureNames[current.procedure]} – ${stateNames[current.state]}`,
+    ...deadlines(current),
+    ...current.alerts.map((each) => `⚠ ${each}`),
+    '',
+    'MESSAGES',
+    ...current.messages.map((each) => `  ${when(each.receivedAt)}, boîte ${each.mailbox}, ${each.message}`),
+    '',
+    'DOCUMENTS',
+    ...documents.map((each) => `  ${documentLine(each)}`),
+    ...documents.flatMap((each) => (each.kind === 'imputationTable' ? each.tables.flatMap(tableLines) : [])),
+    '',
+    'VALEURS',
+    ...valueLines(current),
+    '',
+    'CONTRÔLES',
+    ...verdictLines(current.assessment.verdicts),
+  ].join('\n');
+}
+
+/** `1er juin 2026 à 11 h 30`, Paris time. */
+export function when(instant: Instant): string {
+  return `${inFrench(parisDate(instant))} à ${timeInFrench(instant)}`;
+}
+
+function deadlines(current: Case): string[] {
+  return [
+    `Reçu le ${when(current.receivedAt)}`,
+    ...(current.state === 'awaitingApplicant'
+      ? [
+          `Éléments demandés le ${inFrench(current.request.sentOn)}, attendus au plus tard le ${inFrench(current.request.limitOn)}`,
+        ]
+      : []),
+    ...(current.implicitRefusalOn === undefined
+      ? ['Aucune décision implicite']
+      : [
+          `Refus implicite le ${inFrench(current.implicitRefusalOn)} (CSP R5121-113${current.state === 'awaitingApplicant' ? ', CRPA L114-5, si rien n’est reçu' : ''})`,
+        ]),
+  ];
+}
+
+function documentLine(document: Document): string {
+  if (document.kind === 'mailText') return `texte du message (${document.readings.length} valeur(s))`;
+  const what = document.kind === 'unreadable' ? `NON LU${n}: ${document.reason}` : document.kind;
+  return `«${n}${document.file}${n}» [${document.part}] ${what} – ${document.recognisedBy} (${document.readings.length} valeur(s))`;
+}
+
+function valueLines(current: Case): string[] {
+  const { values } = caseFile(current.submissions);
+  const found = (Object.keys(fields) as FieldName[]).flatMap((field) => {
+    const value = values[field];
+    return value === undefined || value.state === 'absent'
+      ? []
+      : [`  ${fields[field].label}${n}: ${valueText(value, fields[field].kind)}`];
+  });
+  return found.length === 0 ? ['  aucune'] : found;
+}
+
+function valueText(value: Exclude<Value<unknown>, { state: 'absent' }>, kind: FieldKind): string {
+  if (value.state === 'conflict')
+    return `CONFLIT${n}: ${value.readings.map((each) => readText(each, kind)).join(' ≠ ')}`;
+  return readText(value, kind);
+}
+
+function readText(read: Read<unknown>, kind: FieldKind): string {
+  const shown = read.state === 'parsed' ? shownValue(read.value, kind) : `«${n}${read.raw}${n}» (non interprété)`;
+  return `${shown}  ← ${sourceText(read.source)}`;
+}
+
+function sourceText({ file, place }: Source): string {
+  return `${file === '' ? 'message' : file}, ${placeText(place)}`;
+}
+
+function placeText(place: Place): string {
+  switch (place.kind) {
+    case 'subject':
+      return 'objet';
+    case 'line':
+      return `ligne ${place.line}`;
+    case 'field':
+      return `champ «${n}${place.name}${n}»${place.page === undefined ? '' : `, page ${place.page}`}`;
+    case 'box':
+      return `page ${place.page}, à ${Math.round(place.x)} × ${Math.round(place.y)}`;
+    case 'cell':
+      return `feuille «${n}${place.sheet}${n}», ${place.cell}`;
+    default:
+      return place satisfies never;
+  }
+}
+
+function tableLines(table: ImputationTable): string[] {
+  const hidden = table.hidden ? ' (feuille masquée)' : '';
+  return [
+    `  tableau, feuille «${n}${table.sheet}${n}»${hidden}${n}: ${table.entries.length} opération(s)`,
+    ...table.entries.slice(0, 100).map((entry) => {
+      const cells = Object.values(entry.cells).map((each) =>
+        each.state === 'parsed' ? shownValue(each.value, 'text') : each.raw,
+      );
+      return `    ligne ${entry.row}${n}: ${cells.join(' | ')}`;
+    }),
+  ];
+}
+
+/** Rules that do not apply are named on one line: they say nothing of the case. */
+function verdictLines(verdicts: readonly Verdict[]): string[] {
+  const order = Object.keys(outcomeNames) as Outcome[];
+  const applied = verdicts.filter((each) => each.outcome !== 'notApplicable');
+  const sorted = applied.sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
+  const others = verdicts.filter((each) => each.outcome === 'notApplicable').map((each) => each.rule);
+  return [...sorted.map(verdictLine), `  ${outcomeNames.notApplicable}${n}: ${others.join(', ')}`];
+}
+
+function verdictLine({ rule, outcome, severity, basis, sentence, evidence }: Verdict): string {
+  const told = outcome === 'satisfied' ? '' : `${n}: ${sentence}`;
+  const places = evidence.length === 0 ? '' : `  ← ${evidence.map(sourceText).join(' ; ')}`;
+  return `  ${rule.padEnd(7)}${outcomeNames[outcome]} (${severityNames[severity]}, ${basis})${told}${places}`;
+}

@@ -1,0 +1,37 @@
+import type { Case, LetterKind } from '../worker/domain/case.ts';
+import { acknowledgement } from './acknowledgement.ts';
+import { toHtml, toText, type Block } from './block.ts';
+import { receipt } from './receipt.ts';
+import { requestForInformation } from './request-for-information.ts';
+import type { Answered, Service } from './service.ts';
+
+/** A letter in words: the same content twice. */
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+const templates = {
+  acknowledgement,
+  requestForInformation,
+  receipt,
+} as const satisfies Record<LetterKind, (current: Case, service: Service, answered: Answered) => readonly Block[]>;
+
+/** Writes a letter of a case, in answer to one of its mails. */
+export function writeLetter(kind: LetterKind, current: Case, service: Service, answered: Answered): Letter {
+  const blocks = templates[kind](current, service, answered);
+  const subject = subjectOf(current, answered);
+  return { subject, text: toText(blocks), html: toHtml(blocks, subject) };
+}
+
+/** The applicant's own subject keeps mail programs' threads whole; the reference finds the case when they break. */
+function subjectOf(current: Case, answered: Answered): string {
+  const own = answered.subject.replace(/\s+/g, ' ').trim();
+  const bare = own
+    .replaceAll(`[${current.reference}]`, '')
+    .replace(/^((re|ré|rép|aw|sv)\s*:\s*)+/i, '')
+    .trim();
+  const shown = bare.length > 120 ? `${bare.slice(0, 119)}…` : bare;
+  return `Re: ${shown === '' ? 'votre envoi' : shown} [${current.reference}]`;
+}
