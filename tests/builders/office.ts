@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { openReadOnly } from '../../data/register/open.ts';
+import { register } from '../../data/register/register.ts';
+import type { QueuedLetter } from '../../data/register/outbox.ts';
+import type { Case } from '../../worker/domain/case.ts';
+import type { Dovecot } from '../servers/dovecot.ts';
+import { mailboxes } from './mail.ts';
+
+const main = join(import.meta.dirname, '..', '..', 'dist', 'worker', 'main.js');
+
+/** The built program with a configuration and a storage folder of its own. */
+export interface TestOffice {
+  readonly config: string;
+  readonly directory: string;
+  /** Runs a command to its end. */
+  run(...args: string[]): Promise<{ code: number | null; out: string; err: string }>;
+  /** Starts a command that lasts. */
+  start(env: NodeJS.ProcessEnv, ...args: string[]): Running;
+  /** What the register holds now. */
+  cases(): Case[];
+  letters(): (QueuedLetter & { state: string })[];
+}
+
+export interface Running {
+  readonly ended: Promise<number | null>;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves once standard error holds the words. */
+  said(words: string): Promise<void>;
+}
+
+/** Writes a configuration for servers on loopback; each mailbox has an account of its own unless told. */
+export function officeFor(
+  dovecot: Pick<Dovecot, 'port'>,
+  smtpPort: number,
+  over: Record<string, unknown> = {},
+): TestOffice {
+  const directory = mkdtempSync(join(tmpdir(), 'guichet-office-'));
+  const imap = (user: string) => ({
+    host: '127.0.0.1',
+    port: dovecot.port,
+    security: 'none',
+    user,
+    password: { env: 'IMAP' },
+  });
+  const config = join(directory, 'guichet.yaml');
+  const settings = {
+    service: { name: 'Agence exemple', postalAddress: '1 place', telephone: '01 00 00 00 00', recourse: 'Deux mois.' },
+    mailboxes: {
+      import: { address: mailboxes.import, imap: imap('import') },
+      export: { address: mailboxes.export, imap: imap('export') },
+    },
+    smtp: { host: '127.0.0.1', port: smtpPort, security: 'none' },
+    storage: { directory: join(directory, 'storage') },
+    ...over,
+  };
+  writeFileSync(config, stringify(settings));
+  const start = (env: NodeJS.ProcessEnv, ...args: string[]) =>
+    spawn(process.execPath, [main, '-c', config, ...args], { env: { ...process.env, IMAP: 'test', ...env } });
+  return {
+    config,
+    directory,
+    run: (...args) =>
+      new Promise((resolve) => {
+        const child = start({}, ...args);
+        let [out, err] = ['', ''];
+        child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+        child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+        child.on('close', (code) => resolve({ code, out, err }));
+      }),
+    start: (env, ...args) => running(start(env, ...args)),
+    cases: () => look(directory, (book) => book.cases.list()) ?? [],
+    letters: () =>
+      look(directory, (book) => book.cases.list().flatMap((each) => book.outbox.ofCase(each.reference))) ?? [],
+  };
+}
+
+function running(child: ReturnType<typeof spawn>): Running {
+  let err = '';
+  const waiting = new Set<() => void>();
+  child.stdout?.resume();
+  child.stderr?.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+    for (const each of waiting) each();
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  return {
+    ended,
+    kill: (signal) => void child.kill(signal),
+    said: (words) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!err.includes(words)) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        void ended.then(() => reject(new Error(`ended without saying « ${words} »: ${err}`)));
+        look();
+      }),
+  };
+}
+
+function look<T>(directory: string, what: (book: ReturnType<typeof register>) => T): T | undefined {
+  const connection = openReadOnly(join(directory, 'storage', 'register.db'));
+  if (connection === undefined) return undefined;
+  const book = register(connection);
+  try {
+    return what(book);
+  } finally {
+    book.close();
+  }
+}
