@@ -1,0 +1,80 @@
+import { openArchive } from '../../data/archive.ts';
+import { openReadOnly } from '../../data/register/open.ts';
+import type { Letter } from '../../data/register/outbox.ts';
+import { register, type Register } from '../../data/register/register.ts';
+import { caseLine, caseReport, when } from '../../templates/case-report.ts';
+import type { Config } from '../config.ts';
+import type { Case } from '../domain/case.ts';
+import { referencesIn } from '../domain/reference.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { storagePaths } from '../wiring.ts';
+
+/** Lists the cases, or tells one. Reads the register beside a running daemon; writes nothing. */
+export function showCases(config: Config, asked: string | undefined, { json }: { json: boolean }): Promise<ExitCode> {
+  const paths = storagePaths(config);
+  const connection = openReadOnly(paths.register);
+  if (connection === undefined) {
+    print(json ? '[]' : 'Le registre est vide : aucun message n’a encore été relevé.');
+    return Promise.resolve(exitCodes.done);
+  }
+  const book = register(connection);
+  try {
+    return Promise.resolve(asked === undefined ? list(book, json) : one(book, asked, paths.archive, json));
+  } finally {
+    book.close();
+  }
+}
+
+function list(book: Register, json: boolean): ExitCode {
+  const all = book.cases.list();
+  if (json) print(JSON.stringify(all));
+  else print(all.length === 0 ? 'Aucun dossier.' : all.map(caseLine).join('\n'));
+  return exitCodes.done;
+}
+
+function one(book: Register, asked: string, archive: string, json: boolean): ExitCode {
+  const [reference] = referencesIn(asked);
+  const current = reference && book.cases.find(reference);
+  if (current === undefined) {
+    process.stderr.write(`« ${asked} » : aucun dossier sous cette référence (vérifiez la lettre finale)\n`);
+    return exitCodes.again;
+  }
+  const letters = book.outbox.ofCase(current.reference);
+  if (json)
+    print(
+      JSON.stringify({
+        case: current,
+        letters: letters.map(({ bytes, ...rest }) => ({ ...rest, size: bytes?.length })),
+        events: book.cases.events(current.reference),
+      }),
+    );
+  else
+    print(
+      [caseReport(current), '', 'LETTRES', ...letters.map(letterLine), '', 'FICHIERS', ...files(current, archive)].join(
+        '\n',
+      ),
+    );
+  return exitCodes.done;
+}
+
+const states = {
+  queued: 'à envoyer',
+  sending: 'envoi en cours',
+  accepted: 'acceptée par le serveur',
+  deferred: 'reportée',
+  rejected: 'refusée',
+} as const;
+
+function letterLine(letter: Letter): string {
+  const tries = letter.attempts > 1 ? `, ${letter.attempts} essais` : '';
+  return `  ${letter.kind} du ${when(letter.draft.date.toISOString() as never)} : ${states[letter.state]}${tries} ${letter.draft.messageId}`;
+}
+
+function files(current: Case, archive: string): string[] {
+  const { pathOf } = openArchive(archive);
+  return current.messages.map((each) => `  ${pathOf(each.message)}`);
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,49 @@
+/** Runs pieces of work inside shared transactions: whatever waits in one turn of the event loop commits together. */
+export interface Commits {
+  /** Resolves with the work's result once it is durable. A piece that throws undoes only itself. */
+  add<T>(work: () => T): Promise<T>;
+}
+
+interface Piece {
+  /** Runs the work; the returned function settles its promise, after the commit. */
+  readonly run: () => () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** One disk flush then serves many messages; alone, a piece waits for nothing (SQLite, synchronous FULL). */
+export function groupCommits(transaction: <T>(work: () => T) => T): Commits {
+  let waiting: Piece[] = [];
+
+  const flush = () => {
+    const pieces = waiting;
+    waiting = [];
+    try {
+      const settle = transaction(() => pieces.map((piece) => attempt(piece, transaction)));
+      for (const each of settle) each();
+    } catch (error) {
+      for (const piece of pieces) piece.fail(error);
+    }
+  };
+
+  return {
+    add: (work) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(flush);
+        waiting.push({
+          fail: reject,
+          run: () => {
+            const result = work();
+            return () => resolve(result);
+          },
+        });
+      }),
+  };
+}
+
+function attempt(piece: Piece, transaction: <T>(work: () => T) => T): () => void {
+  try {
+    return transaction(piece.run);
+  } catch (error) {
+    return () => piece.fail(error);
+  }
+}

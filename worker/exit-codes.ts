@@ -1,0 +1,35 @@
+import { ConfigError } from './config.ts';
+import { TransportError } from './domain/ports.ts';
+
+/** How a run ended, for cron and systemd (sysexits.h, and codes of our own from 10). */
+export const exitCodes = {
+  done: 0,
+  internal: 70,
+  unreachable: 69,
+  again: 75,
+  authentication: 77,
+  configuration: 78,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The code that an error calls for. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof ConfigError) return exitCodes.configuration;
+  if (error instanceof TransportError) {
+    return error.fault === 'authentication' ? exitCodes.authentication : exitCodes.unreachable;
+  }
+  return exitCodes.internal;
+}
+
+/** Of several, the one that an administrator must see first. */
+export function gravest(codes: readonly ExitCode[]): ExitCode {
+  const order = [
+    exitCodes.configuration,
+    exitCodes.internal,
+    exitCodes.authentication,
+    exitCodes.unreachable,
+    exitCodes.again,
+  ];
+  return order.find((each) => codes.includes(each)) ?? exitCodes.done;
+}

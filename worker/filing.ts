@@ -1,0 +1,47 @@
+import type { Office } from './desk.ts';
+import type { MailSource, Move } from './domain/ports.ts';
+
+/** Moves mails to their folders in sets, beside the reading. */
+export interface Filing {
+  /** Takes note of a mail to move. */
+  add(move: Move): void;
+  /** Resolves with the number of mails still to file once every set was tried. Rejects if the source failed. */
+  drain(): Promise<number>;
+}
+
+/** A set leaves at this size, or when the queue is drained: a command a mail costs a round trip a mail. */
+const SET = 50;
+
+/** Filing for one pass over a source. A move that is not verified is tried again at the next pass. */
+export function startFiling(source: MailSource, validity: string, office: Office): Filing {
+  let waiting: Move[] = [];
+  let left = 0;
+  let work: Promise<void> = Promise.resolve();
+
+  const flush = () => {
+    const moves = waiting;
+    waiting = [];
+    if (moves.length > 0) work = work.then(() => file(moves));
+    work.catch(() => undefined); // told by drain()
+  };
+
+  const file = async (moves: readonly Move[]) => {
+    const done = await source.move(moves);
+    left += moves.length - done.length;
+    await office.commits.add(() => {
+      for (const uid of done) office.register.messages.filed({ source: source.name, validity, uid }, office.now());
+    });
+  };
+
+  return {
+    add: (move) => {
+      waiting.push(move);
+      if (waiting.length >= SET) flush();
+    },
+    drain: async () => {
+      flush();
+      await work;
+      return left;
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import type { Move } from './domain/ports.ts';
+import type { ImapConnection } from './imap-connection.ts';
+import type { Log } from './log.ts';
+
+/** UIDs in one MOVE: few round trips, and a refusal concerns few mails. */
+const movedTogether = 50;
+
+/** Octets of a UID set in one command, well under the line length every server takes (RFC 7162 §4). */
+const setLength = 4_000;
+
+/** A mail the server says it moved, and how to find it again. */
+interface Moved extends Move {
+  /** UID in the target folder, where the server tells it (RFC 4315 COPYUID). */
+  readonly newUid: number | undefined;
+  readonly messageId: string | undefined;
+}
+
+/**
+ * Moves mails out of `inbox` and returns the UIDs seen gone from it and seen present in their folder. Only with MOVE
+ * (RFC 6851): the older way would mark as deleted and expunge, and could take other people's mail with it.
+ */
+export async function fileMails(
+  connection: ImapConnection,
+  inbox: string,
+  moves: readonly Move[],
+  log: Log,
+): Promise<number[]> {
+  if (!connection.capabilities.includes('MOVE')) {
+    log('server without MOVE: mail not filed', { mails: moves.length });
+    return [];
+  }
+  await connection.select(inbox, 'readWrite');
+  const moved: Moved[] = [];
+  for (const [folder, uids] of byFolder(moves)) {
+    for (const chunk of chunks(uids)) moved.push(...(await moveChunk(connection, folder, chunk, log)));
+  }
+  const verified = await arrivedIn(connection, await leftInbox(connection, moved));
+  const unseen = moved.filter((each) => !verified.includes(each.uid)).map((each) => each.uid);
+  if (unseen.length > 0) log('move not verified', { uids: unseen });
+  return verified;
+}
+
+/** Creates a folder and reports it; false when the server refuses it. */
+export async function createFolder(connection: ImapConnection, folder: string, log: Log): Promise<boolean> {
+  const created = await connection.create(folder);
+  log(created ? 'folder created' : 'folder creation refused', { folder });
+  return created;
+}
+
+/** UIDs as compact sets (`1:4,7`), in as few pieces as a command line allows. */
+export function uidSets(uids: readonly number[]): string[] {
+  const sets: string[] = [];
+  for (const range of ranges([...new Set(uids)].sort((a, b) => a - b))) {
+    const last = sets.at(-1);
+    if (last === undefined || last.length + range.length >= setLength) sets.push(range);
+    else sets[sets.length - 1] = `${last},${range}`;
+  }
+  return sets;
+}
+
+function ranges(sorted: readonly number[]): string[] {
+  const runs: [first: number, last: number][] = [];
+  for (const uid of sorted) {
+    const run = runs.at(-1);
+    if (run?.[1] === uid - 1) run[1] = uid;
+    else runs.push([uid, uid]);
+  }
+  return runs.map(([first, last]) => (first === last ? String(first) : `${String(first)}:${String(last)}`));
+}
+
+function byFolder(moves: readonly Move[]): Map<string, number[]> {
+  const folders = new Map<string, number[]>();
+  for (const { uid, folder } of moves) folders.set(folder, [...(folders.get(folder) ?? []), uid]);
+  return folders;
+}
+
+function chunks(uids: readonly number[]): number[][] {
+  const count = Math.ceil(uids.length / movedTogether);
+  return Array.from({ length: count }, (_, at) => uids.slice(at * movedTogether, (at + 1) * movedTogether));
+}
+
+async function moveChunk(connection: ImapConnection, folder: string, uids: number[], log: Log): Promise<Moved[]> {
+  const set = uidSets(uids).join(',');
+  const told = connection.capabilities.includes('UIDPLUS');
+  const messageIds = told ? new Map<number, string>() : await connection.messageIds(set);
+  let newUids = await connection.move(set, folder);
+  // A folder that staff deleted or renamed meanwhile.
+  if (newUids === 'refused' && (await createFolder(connection, folder, log))) {
+    newUids = await connection.move(set, folder);
+  }
+  if (newUids === 'refused') {
+    log('move refused', { folder, uids });
+    return [];
+  }
+  const known = newUids;
+  // A server that tells new UIDs tells none for a mail that was no longer there.
+  return uids
+    .filter((uid) => !told || known.has(uid))
+    .map((uid) => ({ uid, folder, newUid: known.get(uid), messageId: messageIds.get(uid) }));
+}
+
+async function leftInbox(connection: ImapConnection, moved: readonly Moved[]): Promise<Moved[]> {
+  const still = new Set<number>();
+  for (const set of uidSets(moved.map((each) => each.uid))) {
+    for (const uid of await connection.search({ uid: set })) still.add(uid);
+  }
+  return moved.filter((each) => !still.has(each.uid));
+}
+
+async function arrivedIn(connection: ImapConnection, moved: readonly Moved[]): Promise<number[]> {
+  const arrived: number[] = [];
+  for (const folder of new Set(moved.map((each) => each.folder))) {
+    const here = moved.filter((each) => each.folder === folder);
+    await connection.select(folder, 'readOnly');
+    const present = new Set<number>();
+    for (const set of uidSets(here.flatMap((each) => each.newUid ?? []))) {
+      for (const uid of await connection.search({ uid: set })) present.add(uid);
+    }
+    for (const each of here) if (await isThere(connection, each, present)) arrived.push(each.uid);
+  }
+  return arrived;
+}
+
+async function isThere(connection: ImapConnection, moved: Moved, present: ReadonlySet<number>): Promise<boolean> {
+  if (moved.newUid !== undefined) return present.has(moved.newUid);
+  if (moved.messageId === undefined) return false;
+  return (await connection.search({ header: { 'message-id': moved.messageId } })).length > 0;
+}

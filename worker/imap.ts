@@ -1,0 +1,146 @@
+import type { Instant, Mailbox, RawMessage } from './domain/message.ts';
+import type { Listing, MailSource, Move } from './domain/ports.ts';
+import { ImapConnection } from './imap-connection.ts';
+import { createFolder, fileMails, uidSets } from './imap-filing.ts';
+import type { ImapServer } from './imap-server.ts';
+import { imapError } from './imap-server.ts';
+import type { Log } from './log.ts';
+
+export type { ImapServer } from './imap-server.ts';
+
+export interface ImapSourceOptions {
+  readonly name: string;
+  readonly mailboxes: readonly Mailbox[];
+  /** Folder that receives the mail, levels separated by `/`; INBOX when absent. */
+  readonly inbox?: string | undefined;
+  readonly server: ImapServer;
+  readonly limits: {
+    /** A larger mail is fetched alone and after all others, so that it never holds them up. */
+    readonly maxMessageBytes: number;
+  };
+  readonly log?: Log | undefined;
+}
+
+/** What `checkImap` saw. */
+export interface ImapCheck {
+  readonly capabilities: string[];
+  /** Those of the asked folders that are not on the server. */
+  readonly missingFolders: string[];
+  /** Mails in the inbox. */
+  readonly messages: number;
+}
+
+/** No server is known to take larger mail (Exchange Online stops at 150 MB); beyond, a mail stays in the queue. */
+const largestMail = 150 * 1024 * 1024;
+
+/**
+ * A mail source on an IMAP folder. Two connections: one reads, opened read-only so that nothing can mark a mail, and
+ * idles; one files, opened at the first move, since imapflow runs one command at a time and a command inside a fetch
+ * loop would wait for ever.
+ */
+export function imapSource(options: ImapSourceOptions): MailSource {
+  const { name, mailboxes, inbox = 'INBOX', server, limits } = options;
+  const log: Log = (event, data) => options.log?.(event, { source: name, ...data });
+  const largestLiteral = Math.max(largestMail, limits.maxMessageBytes);
+  let reading: ImapConnection | undefined;
+  let filing: ImapConnection | undefined;
+  let filed: Promise<unknown> = Promise.resolve();
+
+  const reader = (): ImapConnection => {
+    if (reading?.alive) return reading;
+    throw imapError(server, name, new Error('not connected'));
+  };
+
+  return {
+    name,
+    mailboxes,
+    async open(folders: readonly string[]): Promise<void> {
+      reading = await ImapConnection.open(server, largestLiteral);
+      const present = await reading.paths();
+      const missing = folders.filter((folder) => !present.has(reader().pathOf(folder)));
+      for (const folder of new Set(missing)) await createFolder(reading, folder, log);
+      await reading.select(inbox, 'readOnly');
+    },
+    async list(): Promise<Listing> {
+      const { validity } = await reader().select(inbox, 'readOnly');
+      return { validity, uids: await reader().search({ all: true }) };
+    },
+    fetch(uids: readonly number[]): AsyncIterable<RawMessage> {
+      return fetchMails(reader(), uids, { ordinary: limits.maxMessageBytes, largest: largestLiteral }, log);
+    },
+    async move(moves: readonly Move[]): Promise<readonly number[]> {
+      if (moves.length === 0) return [];
+      // One set after the other: filing opens folders, and two at once would each act on the other's.
+      const before = filed.catch(() => undefined);
+      const done = before.then(async () => {
+        if (!filing?.alive) filing = await ImapConnection.open(server, largestLiteral);
+        return fileMails(filing, inbox, moves, log);
+      });
+      filed = done;
+      return done;
+    },
+    async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+      await reader().arrival(milliseconds, signal);
+    },
+    async close(): Promise<void> {
+      await Promise.all([reading?.close(), filing?.close()]);
+    },
+  };
+}
+
+/** Tries an account without changing anything on it: folders are looked up, not created. Throws `TransportError`. */
+export async function checkImap(server: ImapServer, inbox: string, folders: readonly string[]): Promise<ImapCheck> {
+  const connection = await ImapConnection.open(server, largestMail);
+  try {
+    const present = await connection.paths();
+    const { messages } = await connection.select(inbox, 'readOnly');
+    return {
+      capabilities: connection.capabilities,
+      missingFolders: folders.filter((folder) => !present.has(connection.pathOf(folder))),
+      messages,
+    };
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Bytes: above `ordinary` a mail is fetched alone, above `largest` not at all. */
+interface Sizes {
+  readonly ordinary: number;
+  readonly largest: number;
+}
+
+async function* fetchMails(
+  connection: ImapConnection,
+  uids: readonly number[],
+  sizes: Sizes,
+  log: Log,
+): AsyncGenerator<RawMessage> {
+  const large = await largerThan(connection, uids, sizes.ordinary);
+  const tooLarge = new Set(large.length > 0 ? await largerThan(connection, large, sizes.largest) : []);
+  const alone = large.filter((uid) => !tooLarge.has(uid));
+  if (alone.length > 0) log('large mail fetched alone', { uids: alone });
+  if (tooLarge.size > 0) log('mail too large to fetch', { uids: [...tooLarge], largestBytes: sizes.largest });
+  const ordinary = uidSets(uids.filter((uid) => !large.includes(uid)));
+  const asked = new Set(uids);
+  for (const set of [...ordinary, ...alone.map(String)]) {
+    for await (const { uid, source, internalDate } of connection.stream(set)) {
+      // No bytes: a flag set by someone meanwhile, or a mail that has left (Dovecot: NIL, and received in 1970).
+      if (!Buffer.isBuffer(source) || source.length === 0 || !asked.delete(uid)) continue;
+      const receivedAt = instantOf(internalDate);
+      if (receivedAt === undefined) log('mail without reception date', { uid });
+      else yield { uid, receivedAt, bytes: source };
+    }
+  }
+}
+
+async function largerThan(connection: ImapConnection, uids: readonly number[], bytes: number): Promise<number[]> {
+  const found: number[] = [];
+  for (const set of uidSets(uids)) found.push(...(await connection.search({ uid: set, larger: bytes })));
+  return found;
+}
+
+function instantOf(internalDate: Date | string | undefined): Instant | undefined {
+  const date = new Date(internalDate ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : (date.toISOString() as Instant);
+}

@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+import './node-version.ts';
+import { existsSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { showCases } from './commands/cases.ts';
+import { checkFile } from './commands/check.ts';
+import { checkConfig } from './commands/config.ts';
+import { once } from './commands/once.ts';
+import { listRules } from './commands/rules.ts';
+import { run } from './commands/run.ts';
+import { ConfigError, loadConfig, type Config } from './config.ts';
+import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
+import { reason } from './log.ts';
+
+// Everything that is written holds personal data: readable by the worker's account alone.
+process.umask(0o077);
+
+const program = new Command('guichet')
+  .description('Le guichet électronique des importations et exportations de médicaments')
+  .option('-c, --config <fichier>', 'fichier de configuration', process.env['GUICHET_CONFIG'] ?? 'guichet.yaml')
+  .option('--json', 'résultats en JSON, pour les scripts')
+  .helpOption('-h, --help', 'affiche cette aide')
+  .helpCommand('help [commande]', 'affiche l’aide d’une commande')
+  .showHelpAfterError('(guichet --help affiche l’aide)')
+  .exitOverride();
+
+program
+  .command('run')
+  .description('service permanent : surveille les deux boîtes, répond, classe ; s’arrête proprement sur SIGTERM')
+  .action(() => end(run(config())));
+
+program
+  .command('once')
+  .description('un passage, pour cron : relève les deux boîtes, envoie ce qui est dû, rend un code de sortie')
+  .action(() => end(once(config(), options())));
+
+program
+  .command('check')
+  .description('montre ce qui serait fait d’un message, sans rien envoyer ni écrire')
+  .argument('<fichier.eml>')
+  .option('--mailbox <boîte>', 'boîte qui le reçoit : import ou export', 'import')
+  .option('--received <instant>', 'instant de réception, ISO 8601 (par défaut : maintenant)')
+  .action((file: string, own: { mailbox: string; received?: string }) =>
+    end(checkFile(config(), file, { ...options(), ...own })),
+  );
+
+program
+  .command('cases')
+  .description(
+    'liste les dossiers, ou montre un dossier : chaque contrôle, chaque valeur et l’endroit où elle a été lue',
+  )
+  .argument('[référence]')
+  .action((reference?: string) => end(showCases(config(), reference, options())));
+
+program
+  .command('config')
+  .description('vérifie la configuration et les serveurs, sans rien modifier')
+  .action(() => end(checkConfig(config(), options())));
+
+program
+  .command('rules')
+  .description('liste les règles de contrôle, leur texte et leur phrase')
+  .action(() => end(Promise.resolve(listRules(options()))));
+
+/** Options that every command takes. */
+export interface Options {
+  readonly json: boolean;
+}
+
+function options(): Options {
+  return { json: program.opts<{ json?: boolean }>().json === true };
+}
+
+function config(): Config {
+  const { config: file } = program.opts<{ config: string }>();
+  if (existsSync(file)) return loadConfig(file);
+  throw new ConfigError(file, ['fichier introuvable ; copiez guichet.example.yaml, ou donnez --config']);
+}
+
+async function end(work: Promise<ExitCode>): Promise<void> {
+  process.exitCode = await work;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCodes.done : 64;
+  } else {
+    process.stderr.write(`guichet : ${reason(error)}\n`);
+    if (error instanceof ConfigError) for (const each of error.mistakes) process.stderr.write(`  – ${each}\n`);
+    process.exitCode = exitCodeOf(error);
+  }
+}

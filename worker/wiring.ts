@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openArchive } from '../data/archive.ts';
+import { holdExclusively, openConnection } from '../data/register/open.ts';
+import { register } from '../data/register/register.ts';
+import { groupCommits } from './commits.ts';
+import { accountOf, secretOf, storageOf, type Account, type Config } from './config.ts';
+import type { Office, Settings } from './desk.ts';
+import { startOutgoing } from './dispatch.ts';
+import type { Instant, Mailbox } from './domain/message.ts';
+import type { Postman } from './domain/ports.ts';
+import { folderSource } from './folder.ts';
+import { imapSource, type ImapServer } from './imap.ts';
+import type { Log } from './log.ts';
+import type { SourceFactory } from './loop.ts';
+import { startPool, type PoolOptions } from './pool.ts';
+import { smtpPostman, type SmtpServer } from './smtp.ts';
+
+/** Paths under the storage folder. */
+export function storagePaths(config: Config) {
+  const root = storageOf(config);
+  return { archive: join(root, 'archive'), register: join(root, 'register.db'), lock: join(root, 'lock.db') };
+}
+
+/** The clock of the worker: the only place where it is read. */
+export const now = () => new Date().toISOString() as Instant;
+
+/**
+ * Opens register, archive, readers and outbox. Throws `RegisterInUse` when another run works on the same storage.
+ * Letters that a killed run was sending are put back: same bytes, same Message-ID.
+ */
+export function openOffice(config: Config, postman: Postman, log: Log, warm: boolean) {
+  const paths = storagePaths(config);
+  const lock = holdExclusively(paths.lock);
+  const book = register(openConnection(paths.register));
+  const commits = groupCommits(book.transaction);
+  const recovered = book.outbox.recover();
+  if (recovered > 0) log('letters of an interrupted run put back', { letters: recovered });
+  const pool = startPool({ ...poolOptions(config), warm });
+  const outgoing = startOutgoing({ register: book, commits, log, now }, postman);
+  const settings = settingsOf(config);
+  const office: Office = {
+    settings,
+    archive: openArchive(paths.archive),
+    register: book,
+    commits,
+    pool,
+    outgoing,
+    log,
+    now,
+  };
+  return {
+    office,
+    close: async () => {
+      await pool.close();
+      postman.close();
+      book.close();
+      lock.release();
+    },
+  };
+}
+
+export function settingsOf(config: Config): Settings {
+  const { service, mailboxes, requests, folders, smtp } = config;
+  const serviceOf = (mailbox: Mailbox) => ({
+    name: service.name,
+    postalAddress: service.postalAddress,
+    telephone: service.telephone,
+    recourse: service.recourse,
+    email: service.email ?? mailboxes[mailbox].address,
+    privacyNotice: service.privacyNotice,
+  });
+  return {
+    rules: { imputationTable: requests.imputationTable },
+    folders,
+    daysToAnswer: requests.daysToAnswer,
+    lettersPerDay: requests.lettersPerDay,
+    addresses: { import: mailboxes.import.address.toLowerCase(), export: mailboxes.export.address.toLowerCase() },
+    returnAddress: smtp.returnAddress,
+    services: { import: serviceOf('import'), export: serviceOf('export') },
+  };
+}
+
+export function poolOptions(config: Config): Omit<PoolOptions, 'warm'> {
+  const { readers, readingSeconds, readingMegabytes } = config.limits;
+  const ownAddresses = Object.values(settingsOf(config).addresses);
+  return { threads: readers, seconds: readingSeconds, megabytes: readingMegabytes, ownAddresses };
+}
+
+/** One source a mailbox, or a single one for both where account and inbox are the same. */
+export function sourcesOf(config: Config, log: Log): SourceFactory[] {
+  const inboxes = (['import', 'export'] as const).map((mailbox) => ({ mailbox, where: placeOf(config, mailbox) }));
+  const [first, second] = inboxes;
+  if (first !== undefined && first.where === second?.where) return [sourceOf(config, ['import', 'export'], log)];
+  return inboxes.map(({ mailbox }) => sourceOf(config, [mailbox], log));
+}
+
+/** The servers to check, by the mailbox whose mail they hold. */
+export function imapServerOf(config: Config, mailbox: Mailbox): ImapServer | undefined {
+  const account = accountOf(config, mailbox);
+  return account && { ...serverOf(account), user: account.user, password: secretOf(account.password) };
+}
+
+export function smtpServerOf({ smtp }: Config): SmtpServer {
+  const { user, password } = smtp;
+  return { ...serverOf(smtp), user, password: password && secretOf(password) };
+}
+
+export function postmanOf(config: Config): Postman {
+  return smtpPostman(smtpServerOf(config));
+}
+
+function sourceOf(config: Config, mailboxes: readonly [Mailbox, ...Mailbox[]], log: Log): SourceFactory {
+  const { directory, inbox } = config.mailboxes[mailboxes[0]];
+  const name = mailboxes.join('+');
+  if (directory !== undefined) return () => folderSource({ name, mailboxes, root: directory });
+  const limits = { maxMessageBytes: config.limits.messageMegabytes * 1_000_000 };
+  return () => {
+    const server = imapServerOf(config, mailboxes[0]);
+    if (server === undefined) throw new Error(`no account for the mailbox ${name}`);
+    return imapSource({ name, mailboxes, inbox, server, limits, log });
+  };
+}
+
+function placeOf(config: Config, mailbox: Mailbox): string {
+  const { directory, inbox } = config.mailboxes[mailbox];
+  const account = accountOf(config, mailbox);
+  return directory ?? `${account?.user ?? ''}@${account?.host ?? ''}:${account?.port ?? 0}/${inbox}`;
+}
+
+function serverOf({
+  host,
+  port,
+  security,
+  authorityFile,
+}: Pick<Account, 'host' | 'port' | 'security' | 'authorityFile'>) {
+  const ca = authorityFile === undefined ? undefined : readFileSync(authorityFile, 'utf8');
+  return { host, port, security, ca };
+}
