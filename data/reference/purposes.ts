@@ -1,0 +1,75 @@
+import type { Purpose } from '../../worker/domain/fields.ts';
+
+/**
+ * Words that tell why a medicine is imported. The four purposes are those for which CSP R5121-112 1° to 4° asks for
+ * different supporting documents; the words are inferred from the article, the agency's page (29/05/2026) and usual
+ * French, to be completed from real mail. Folded (no accents, lower case), looked for as whole words. As of 2026-11.
+ *
+ * A `weak` cue counts only when no other cue is there: a comparator or an analysis may also belong to a trial.
+ */
+export const purposeCues = [
+  { purpose: 'humanResearch', cue: 'essai clinique' },
+  { purpose: 'humanResearch', cue: 'essais cliniques' },
+  { purpose: 'humanResearch', cue: 'essai therapeutique' },
+  { purpose: 'humanResearch', cue: 'recherche clinique' },
+  { purpose: 'humanResearch', cue: 'recherche biomedicale' },
+  { purpose: 'humanResearch', cue: 'recherche impliquant la personne humaine' },
+  { purpose: 'humanResearch', cue: 'recherches impliquant la personne humaine' },
+  { purpose: 'humanResearch', cue: 'personne humaine' },
+  { purpose: 'humanResearch', cue: 'riph' },
+  { purpose: 'humanResearch', cue: 'eudract' },
+  { purpose: 'humanResearch', cue: 'eu ct' },
+  { purpose: 'humanResearch', cue: 'promoteur' },
+  { purpose: 'humanResearch', cue: 'clinical trial' },
+  { purpose: 'humanResearch', cue: 'clinical trials' },
+  { purpose: 'humanResearch', cue: 'clinical study' },
+  { purpose: 'analyticalStudy', cue: 'etude analytique' },
+  { purpose: 'analyticalStudy', cue: 'etudes analytiques' },
+  { purpose: 'analyticalStudy', cue: 'pharmacologique' },
+  { purpose: 'analyticalStudy', cue: 'pharmacologiques' },
+  { purpose: 'analyticalStudy', cue: 'toxicologique' },
+  { purpose: 'analyticalStudy', cue: 'toxicologiques' },
+  { purpose: 'analyticalStudy', cue: 'bioequivalence in vitro' },
+  { purpose: 'analyticalStudy', cue: 'etude in vitro' },
+  { purpose: 'analyticalStudy', cue: 'etalon' },
+  { purpose: 'analyticalStudy', cue: 'etalons' },
+  { purpose: 'analyticalStudy', cue: 'analytical study' },
+  { purpose: 'analyticalStudy', cue: 'analytique', weak: true },
+  { purpose: 'analyticalStudy', cue: 'analytiques', weak: true },
+  { purpose: 'analyticalStudy', cue: 'analyses', weak: true },
+  { purpose: 'analyticalStudy', cue: 'comparateur', weak: true },
+  { purpose: 'analyticalStudy', cue: 'controle qualite', weak: true },
+  { purpose: 'analyticalStudy', cue: 'controle de la qualite', weak: true },
+  { purpose: 'privateIndividual', cue: 'particulier' },
+  { purpose: 'privateIndividual', cue: 'usage personnel' },
+  { purpose: 'privateIndividual', cue: 'traitement personnel' },
+  { purpose: 'privateIndividual', cue: 'personal use' },
+  { purpose: 'privateIndividual', cue: 'colis', weak: true },
+  { purpose: 'privateIndividual', cue: 'ordonnance', weak: true },
+  { purpose: 'other', cue: 'rupture' },
+  { purpose: 'other', cue: 'ruptures' },
+  { purpose: 'other', cue: 'tension' },
+  { purpose: 'other', cue: 'tensions' },
+  { purpose: 'other', cue: 'mitm' },
+  { purpose: 'other', cue: 'penurie' },
+  { purpose: 'other', cue: 'shortage' },
+  { purpose: 'other', cue: 'vrac' },
+  { purpose: 'other', cue: 'semi fini' },
+  { purpose: 'other', cue: 'semi finis' },
+  { purpose: 'other', cue: 'stock de securite' },
+  { purpose: 'other', cue: 'stock strategique' },
+  { purpose: 'other', cue: 'reexportation' },
+  { purpose: 'other', cue: 'congres' },
+  { purpose: 'other', cue: 'equipe sportive' },
+  { purpose: 'other', cue: 'delegation sportive' },
+  { purpose: 'other', cue: 'conditionnement', weak: true },
+  { purpose: 'other', cue: 'echantillons', weak: true },
+  { purpose: 'other', cue: 'fabrication', weak: true },
+  { purpose: 'other', cue: 'continuite de traitement', weak: true },
+  { purpose: 'other', cue: 'autre', weak: true },
+  { purpose: 'other', cue: 'autres', weak: true },
+  { purpose: 'other', cue: 'other', weak: true },
+] as const satisfies readonly { readonly purpose: Purpose; readonly cue: string; readonly weak?: true }[];
+
+/** Set phrases that hold a cue without meaning it. */
+export const misleadingPhrases = ['en particulier', 'cas particulier', 'hors essai clinique', 'd autre part'] as const;

@@ -1,0 +1,106 @@
+/**
+ * Units in which a quantity of medicine is written, with the spellings met in French and English mails. Sources: help
+ * sheet JUREG-IMEM-DOC03 (examples « 15 boîtes de 25 comprimés », « 50000 boîtes »), EDQM standard terms for container
+ * names, usual pharmacy abbreviations; SI symbols of the BIPM brochure (9th edition). As of 2026-11.
+ *
+ * `name` is what is shown: singular, with accents. Spellings are compared folded (no accents, lower case), with and
+ * without a final s, x or es. A countable unit comes in whole numbers; the others measure mass, volume or activity.
+ */
+export interface UnitEntry {
+  readonly name: string;
+  readonly countable: boolean;
+  readonly spellings: readonly string[];
+}
+
+export const units = [
+  { name: 'boîte', countable: true, spellings: ['boîte', 'bt', 'bte', 'b', 'box', 'pack'] },
+  { name: 'flacon', countable: true, spellings: ['flacon', 'fl', 'flc', 'vial', 'bottle', 'bouteille'] },
+  { name: 'comprimé', countable: true, spellings: ['comprimé', 'cp', 'cpr', 'comp', 'tablet', 'tab'] },
+  { name: 'gélule', countable: true, spellings: ['gélule', 'gél', 'hard capsule'] },
+  { name: 'capsule', countable: true, spellings: ['capsule', 'caps'] },
+  { name: 'ampoule', countable: true, spellings: ['ampoule', 'amp', 'ampule'] },
+  { name: 'seringue', countable: true, spellings: ['seringue', 'ser', 'syringe'] },
+  { name: 'stylo', countable: true, spellings: ['stylo', 'pen'] },
+  { name: 'cartouche', countable: true, spellings: ['cartouche', 'cartridge'] },
+  { name: 'sachet', countable: true, spellings: ['sachet', 'sach'] },
+  { name: 'tube', countable: true, spellings: ['tube'] },
+  { name: 'poche', countable: true, spellings: ['poche', 'bag'] },
+  { name: 'patch', countable: true, spellings: ['patch', 'dispositif transdermique'] },
+  { name: 'suppositoire', countable: true, spellings: ['suppositoire', 'suppo', 'suppository', 'suppositories'] },
+  { name: 'ovule', countable: true, spellings: ['ovule'] },
+  { name: 'pastille', countable: true, spellings: ['pastille', 'lozenge'] },
+  { name: 'implant', countable: true, spellings: ['implant'] },
+  { name: 'dose', countable: true, spellings: ['dose'] },
+  { name: 'récipient unidose', countable: true, spellings: ['unidose', 'récipient unidose', 'récipients unidoses'] },
+  { name: 'inhalateur', countable: true, spellings: ['inhalateur', 'inhaler'] },
+  { name: 'pulvérisateur', countable: true, spellings: ['pulvérisateur', 'spray'] },
+  { name: 'plaquette', countable: true, spellings: ['plaquette', 'blister'] },
+  { name: 'kit', countable: true, spellings: ['kit', 'trousse'] },
+  { name: 'coffret', countable: true, spellings: ['coffret'] },
+  { name: 'étui', countable: true, spellings: ['étui'] },
+  { name: 'pot', countable: true, spellings: ['pot', 'jar'] },
+  { name: 'carton', countable: true, spellings: ['carton', 'case'] },
+  { name: 'palette', countable: true, spellings: ['palette', 'pallet'] },
+  { name: 'fût', countable: true, spellings: ['fût', 'drum'] },
+  { name: 'bidon', countable: true, spellings: ['bidon'] },
+  { name: 'sac', countable: true, spellings: ['sac'] },
+  { name: 'unité', countable: true, spellings: ['unité', 'u', 'unit', 'pièce', 'piece'] },
+  { name: 'kg', countable: false, spellings: ['kg', 'kilo', 'kilogramme', 'kilogram'] },
+  { name: 'g', countable: false, spellings: ['g', 'gr', 'gramme', 'gram'] },
+  { name: 'mg', countable: false, spellings: ['mg', 'milligramme', 'milligram'] },
+  { name: 'µg', countable: false, spellings: ['µg', 'mcg', 'ug', 'microgramme', 'microgram'] },
+  { name: 'ng', countable: false, spellings: ['ng', 'nanogramme', 'nanogram'] },
+  { name: 't', countable: false, spellings: ['t', 'tonne'] },
+  { name: 'l', countable: false, spellings: ['l', 'litre', 'liter'] },
+  { name: 'cl', countable: false, spellings: ['cl', 'centilitre'] },
+  { name: 'ml', countable: false, spellings: ['ml', 'cc', 'millilitre', 'milliliter'] },
+  { name: 'µl', countable: false, spellings: ['µl', 'microlitre'] },
+  { name: 'UI', countable: false, spellings: ['ui', 'iu', 'unité internationale', 'unités internationales'] },
+  { name: 'MUI', countable: false, spellings: ['mui', 'miu'] },
+  { name: 'kBq', countable: false, spellings: ['kbq'] },
+  { name: 'MBq', countable: false, spellings: ['mbq', 'mégabecquerel'] },
+  { name: 'GBq', countable: false, spellings: ['gbq', 'gigabecquerel'] },
+  { name: 'mmol', countable: false, spellings: ['mmol', 'millimole'] },
+  { name: 'mEq', countable: false, spellings: ['meq'] },
+] as const satisfies readonly UnitEntry[];
+
+/** Words that may follow a unit without changing it: « comprimés pelliculés », « seringues pré-remplies ». */
+export const unitQualifiers = [
+  'a',
+  'liberation',
+  'prolongee',
+  'modifiee',
+  'immediate',
+  'lp',
+  'pellicule',
+  'enrobe',
+  'enrobee',
+  'effervescent',
+  'orodispersible',
+  'dispersible',
+  'secable',
+  'quadrisecable',
+  'gastro',
+  'gastroresistant',
+  'gastroresistante',
+  'resistant',
+  'resistante',
+  'croquer',
+  'sucer',
+  'macher',
+  'molle',
+  'dure',
+  'injectable',
+  'injecteur',
+  'buvable',
+  'pre',
+  'prerempli',
+  'preremplie',
+  'rempli',
+  'remplie',
+  'multidose',
+  'monodose',
+  'coated',
+  'prefilled',
+  'filled',
+] as const;

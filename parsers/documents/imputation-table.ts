@@ -1,0 +1,82 @@
+import type { Entry, ImputationTable, Reading } from '../../worker/domain/submission.ts';
+import type { Sheet, Workbook } from '../workbook.ts';
+import { headerAt, type Header, type Row } from './imputation/columns.ts';
+import { readEntry, type Setting } from './imputation/entries.ts';
+import { isHeading, readHeading } from './imputation/heading.ts';
+import type { Where } from './reading.ts';
+
+/** What a workbook says of imports done: its tables, and the values written around them. */
+export interface ImputationTables {
+  readonly tables: readonly ImputationTable[];
+  readonly readings: readonly Reading[];
+}
+
+/**
+ * Finds the imputation tables of a workbook, wherever their headers are, and reads them; undefined when no sheet holds
+ * one. A sheet without a table is read for the heading only, and only when it is shown.
+ */
+export function readImputationTables(workbook: Workbook, where: Where): ImputationTables | undefined {
+  const sheets = workbook.sheets.map((sheet) => ({ sheet, ...partsOf(sheet) }));
+  if (sheets.every(({ bodies }) => bodies.length === 0)) return undefined;
+  const settingOf = ({ name }: Sheet): Setting => ({
+    date1904: workbook.date1904,
+    sourceOf: ({ address }) => ({ ...where, place: { kind: 'cell', sheet: name, cell: address } }),
+  });
+  return {
+    tables: sheets.flatMap(({ sheet, bodies }) => bodies.map((body) => tableOf(sheet, body, settingOf(sheet)))),
+    readings: sheets
+      .filter(({ sheet, bodies }) => bodies.length > 0 || !sheet.hidden)
+      .flatMap(({ sheet, headings }) => readHeading(headings, settingOf(sheet))),
+  };
+}
+
+interface Body {
+  readonly header: Header;
+  readonly rows: readonly Row[];
+}
+
+/** Cuts a sheet into tables and what stands around them. A header repeated on the next page goes on with its table. */
+function partsOf(sheet: Sheet): { readonly headings: readonly Row[]; readonly bodies: readonly Body[] } {
+  const rows = rowsOf(sheet);
+  const headings: Row[] = [];
+  const bodies: { readonly header: Header; readonly rows: Row[] }[] = [];
+  let interrupted = true;
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index];
+    if (row === undefined) continue;
+    const header = headerAt(row, rows[index + 1]);
+    const body = bodies.at(-1);
+    if (header !== undefined) {
+      if (interrupted || body === undefined || !sameColumns(header, body.header)) bodies.push({ header, rows: [] });
+      interrupted = false;
+      index += header.height - 1;
+    } else if (body === undefined || isHeading(row)) {
+      headings.push(row);
+      interrupted = true;
+    } else {
+      body.rows.push(row);
+    }
+  }
+  return { headings, bodies };
+}
+
+function rowsOf({ cells }: Sheet): readonly Row[] {
+  const rows = new Map<number, [Row[0], ...Row[0][]]>();
+  for (const cell of cells) {
+    const row = rows.get(cell.row);
+    if (row === undefined) rows.set(cell.row, [cell]);
+    else row.push(cell);
+  }
+  return [...rows.values()];
+}
+
+function sameColumns(a: Header, b: Header): boolean {
+  return JSON.stringify([...a.columns]) === JSON.stringify([...b.columns]);
+}
+
+function tableOf({ name, hidden }: Sheet, { header, rows }: Body, setting: Setting): ImputationTable {
+  const entries = rows
+    .map((row) => readEntry(row, header, setting))
+    .filter((each): each is Entry => each !== undefined);
+  return { sheet: name, hidden, columns: [...header.columns.values()].map((column) => column.name), entries };
+}

@@ -1,0 +1,87 @@
+import { closingLines, totalRows } from '../../../data/reference/table-headers.ts';
+import type { Quantity } from '../../../worker/domain/fields.ts';
+import { fold } from '../../../worker/domain/fold.ts';
+import type { Entry, EntryColumn, EntryTypes, Read, Source } from '../../../worker/domain/submission.ts';
+import { readDate } from '../../french/dates.ts';
+import { readCount, readNumber } from '../../french/numbers.ts';
+import { readQuantity } from '../../french/quantities.ts';
+import { readText } from '../../french/text.ts';
+import { serialDate } from '../../workbook-values.ts';
+import type { Cell } from '../../workbook.ts';
+import { cellText } from './cell-text.ts';
+import { isQuantity, type Column, type Header, type Row } from './columns.ts';
+
+/** What the reading of a cell needs to know of its workbook. */
+export interface Setting {
+  readonly date1904: boolean;
+  readonly sourceOf: (cell: Cell) => Source;
+}
+
+type Cells = Entry['cells'];
+
+/** Columns that a template fills beforehand: numbers of lines, and formulas. */
+const prepared: ReadonlySet<string> = new Set<EntryColumn>(['operationNo', 'quantityRemaining', 'quantityCumulative']);
+
+/** The operation that a row tells, or undefined: a line not filled yet, a total, or a remark under the table. */
+export function readEntry(row: Row, { columns }: Header, setting: Setting): Entry | undefined {
+  const cells = row.reduce<Cells>(
+    (all, cell) => ({ ...all, ...readCell(cell, columns.get(cell.column), setting) }),
+    {},
+  );
+  const filled = Object.keys(cells).some((name) => !prepared.has(name));
+  return filled && !isTotal(row, cells) && !isRemark(row, cells) ? { row: row[0].row, cells } : undefined;
+}
+
+function readCell(cell: Cell, column: Column | undefined, setting: Setting): Cells {
+  const raw = cellText(cell.value);
+  if (column === undefined || fold(raw) === '') return {};
+  const value = valueOf(column, cell.value, setting.date1904);
+  const source = setting.sourceOf(cell);
+  return {
+    [column.name]: value === undefined ? { raw, source, state: 'unparsed' } : { raw, source, state: 'parsed', value },
+  };
+}
+
+function valueOf({ name, unit }: Column, value: Cell['value'], date1904: boolean): EntryTypes[EntryColumn] | undefined {
+  if (name === 'operationNo') return readCount(cellText(value).replace(/^n[°ºo.]* ?/i, ''));
+  if (name === 'operationDate') return dateOf(value, date1904);
+  if (isQuantity(name)) return quantityOf(value, unit);
+  return readText(cellText(value));
+}
+
+function dateOf(value: Cell['value'], date1904: boolean) {
+  if (typeof value === 'string') return readDate(value);
+  if (typeof value === 'number') return serialDate(value, date1904);
+  return typeof value === 'boolean' ? undefined : value.date;
+}
+
+/** A balance may be below zero: more came in than was authorised. */
+function quantityOf(value: Cell['value'], unit: string | undefined): Quantity | undefined {
+  const count = typeof value === 'number' ? value : typeof value === 'string' ? readNumber(value) : undefined;
+  if (count !== undefined) return { count, unit };
+  const written = typeof value === 'string' ? readQuantity(value) : undefined;
+  return written === undefined ? undefined : { ...written, unit: written.unit ?? unit };
+}
+
+function isTotal(row: Row, cells: Cells): boolean {
+  return cells.operationDate?.state !== 'parsed' && beginsWith(row, totalRows);
+}
+
+/** « Fait à… », « Signature »: words at the left where a number or a date should be, and no quantity. */
+function isRemark(row: Row, cells: Cells): boolean {
+  if (cells.quantityImported?.state === 'parsed') return false;
+  if (beginsWith([row[0]], closingLines)) return true;
+  const typed: readonly (Read<unknown> | undefined)[] = [
+    cells.operationNo,
+    cells.operationDate,
+    cells.quantityImported,
+  ];
+  const [only] = typed.filter((each) => each !== undefined);
+  if (row.length > 1 || only === undefined || only.state === 'parsed') return false;
+  return fold(only.raw).split(' ').length > 4 || !/\d/.test(only.raw);
+}
+
+function beginsWith(row: Row, starts: readonly string[]): boolean {
+  const text = row.map(({ value }) => value).find((value) => typeof value === 'string');
+  return text !== undefined && starts.some((start) => `${fold(text)} `.startsWith(`${start} `));
+}

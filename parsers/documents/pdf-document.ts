@@ -1,0 +1,101 @@
+import type { Document, PlainKind, Reading, UnreadableReason } from '../../worker/domain/submission.ts';
+import type { Sha256 } from '../../worker/domain/message.ts';
+import type { PdfContent, PdfField, Segment } from '../pdf/pdf-content.ts';
+import { readPdf } from '../pdf/read-pdf.ts';
+import { offersAnswers } from './drawn-ticks.ts';
+import { fieldReadings } from './field-readings.ts';
+import { labelledValues } from './labelled-values.ts';
+import { letterReadings, type LetterLine } from './letter.ts';
+import { boxPlace, withoutRepeats, type Where } from './reading.ts';
+import { recognise } from './recognise.ts';
+
+/** An attachment: where it was in the mail, and what identifies its bytes. */
+export interface Attachment extends Where {
+  readonly size: number;
+  readonly sha256: Sha256;
+}
+
+/**
+ * Reads a PDF: form fields by their names, then by their places, printed values by their labels, and in a letter its
+ * sentences. Never rejects; what cannot be read is an `unreadable` document with its reason.
+ */
+export async function readPdfDocument(bytes: Uint8Array, attachment: Attachment): Promise<Document> {
+  const { message, part, file } = attachment;
+  const content = await readPdf(bytes, {
+    isEnough: (fields) => tellEnough(fields, { message, part, file }),
+    needsShapes: offersAnswers,
+  });
+  if ('unreadable' in content) return unreadable(attachment, content.unreadable, [], 'PDF');
+  return document(content, attachment, { message, part, file });
+}
+
+/** A form whose every answer is known by name, and that is known by its answers, needs no look at its pages. */
+function tellEnough(fields: readonly PdfField[], where: Where): boolean {
+  const { readings, unmatched } = fieldReadings(fields, where);
+  if (readings.length === 0 || unmatched.length > 0) return false;
+  return recognise({ fileName: '', text: '', readings, hasFields: true }).kind !== 'other';
+}
+
+function document(content: PdfContent, attachment: Attachment, where: Where): Document {
+  const named = fieldReadings(content.fields, where);
+  const { fields, segments, shapes, text } = content;
+  const printed = labelledValues({ fields, segments, shapes, unmatched: named.unmatched }, where);
+  const found = withoutRepeats([...named.readings, ...printed]);
+  const hasFields = fields.length > 0;
+  const { kind, by } = recognise({ fileName: attachment.file, text, readings: found, hasFields });
+  const sentences = kind === 'requestLetter' ? letterReadings(letterLines(segments), where) : [];
+  const readings = ofProcedure(kind, withFirst(found, sentences));
+  if (content.scannedPages.length > 0 && kind !== 'importForm' && kind !== 'exportForm') {
+    const pages = content.scannedPages.join(', ');
+    return unreadable(attachment, 'scanNotRead', readings, `${by}\u00a0; sans texte\u00a0: page ${pages}`);
+  }
+  return { ...base(attachment), kind, recognisedBy: by, readings };
+}
+
+/** A labelled value counts before what the sentences say of the same field. */
+function withFirst(labelled: readonly Reading[], sentences: readonly Reading[]): Reading[] {
+  const known = new Set(labelled.map((each) => each.field));
+  return [...labelled, ...sentences.filter((each) => !known.has(each.field))];
+}
+
+/** On a declaration, « demandeur » and « établissement » are the exporter. */
+function ofProcedure(kind: PlainKind, readings: readonly Reading[]): Reading[] {
+  const fields = new Set(readings.map((each) => each.field));
+  const isExport = kind === 'exportForm' || (fields.has('destinationCountries') && !fields.has('provenanceCountry'));
+  if (!isExport) return [...readings];
+  return readings.map((each) => {
+    if (each.field === 'importerName' && !fields.has('exporterName')) return { ...each, field: 'exporterName' };
+    if (each.field === 'importerAddress' && !fields.has('exporterAddress'))
+      return { ...each, field: 'exporterAddress' };
+    return each;
+  });
+}
+
+/** The lines of the pages; a paragraph begins where the gap above is wider than between its lines. */
+function letterLines(segments: readonly Segment[]): LetterLine[] {
+  const lines: (LetterLine & { readonly last: Segment })[] = [];
+  for (const segment of segments) {
+    const open = lines.at(-1);
+    const { page, x, y, width, height, text } = segment;
+    if (open?.last.page === page && Math.abs(open.last.y - y) <= height * 0.35) {
+      lines[lines.length - 1] = { ...open, text: `${open.text} ${text}`, last: segment };
+      continue;
+    }
+    const gap = open?.last.page === page ? open.last.y - y : Infinity;
+    lines.push({ text, place: boxPlace(page, { x, y, width, height }), isStart: gap > height * 1.7, last: segment });
+  }
+  return lines;
+}
+
+function unreadable(
+  attachment: Attachment,
+  reason: UnreadableReason,
+  readings: readonly Reading[],
+  recognisedBy: string,
+): Document {
+  return { ...base(attachment), kind: 'unreadable', reason, format: 'PDF', readings, recognisedBy };
+}
+
+function base({ part, file, size, sha256 }: Attachment) {
+  return { part, file, size, sha256 };
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+
+/** Headers that servers add on the way: they differ between two deliveries of one mail (RFC 5321 §4.4, RFC 8601). */
+const trace =
+  /^(received|return-path|delivered-to|x-original-to|x-received|envelope-to|authentication-results|received-spf|arc-[a-z-]+|x-spam-[a-z-]+|x-virus-[a-z-]+|x-ms-exchange-[a-z-]+|x-uid|x-keywords|status|x-status)$/;
+
+/**
+ * The identity of a mail: SHA-256 of its headers without trace lines, and of its body. Two deliveries of one sending,
+ * a copy moved back by a colleague or a restored mailbox give the same one.
+ */
+export function fingerprint(raw: Uint8Array): string {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  const end = endOfHeaders(bytes);
+  const hash = createHash('sha256');
+  // A header continues over the lines that begin with white space.
+  const headers = bytes.toString('latin1', 0, end).split(/\r?\n(?![ \t])/);
+  for (const header of headers) {
+    const name = header
+      .slice(0, Math.max(0, header.indexOf(':')))
+      .trim()
+      .toLowerCase();
+    if (!trace.test(name)) hash.update(header.replace(/\r\n/g, '\n') + '\n', 'latin1');
+  }
+  const body = bytes.subarray(end);
+  return hash.update(body.subarray(body[0] === 0x0d ? 4 : 2)).digest('hex');
+}
+
+/** Index of the empty line that ends the headers; the whole length when there is none. */
+export function endOfHeaders(bytes: Buffer): number {
+  const ends = [bytes.indexOf('\r\n\r\n'), bytes.indexOf('\n\n')].filter((at) => at !== -1);
+  return ends.length === 0 ? bytes.length : Math.min(...ends);
+}

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { convert } from 'html-to-text';
+import { simpleParser, type Attachment, type ParsedMail } from 'mailparser';
+import type { Headers, MailAddress, Sha256 } from '../worker/domain/message.ts';
+import { limits } from './limits.ts';
+
+/** A part of a mail that is not its text, decoded. */
+export interface Part {
+  /** MIME path: `2`, `1.3`. */
+  readonly path: string;
+  /** Name safe to show: no folder, no control or direction sign, capped. */
+  readonly file: string;
+  readonly declaredType: string;
+  /** Shown inside the HTML body, as a logo is. */
+  readonly embedded: boolean;
+  readonly bytes: Uint8Array;
+  readonly sha256: Sha256;
+}
+
+/** A mail opened: what its headers say, its text, its parts in order. */
+export interface OpenedMessage {
+  readonly headers: Headers;
+  /** The first header of a lower-case name as written, unfolded; for what is not in `headers`. */
+  readonly header: (name: string) => string | undefined;
+  /** Parameters of the top Content-Type, such as `report-type`. */
+  readonly type: { readonly value: string; readonly params: Readonly<Record<string, string>> };
+  /** The text as its author wrote it, quoted history included. */
+  readonly text: string;
+  readonly parts: readonly Part[];
+}
+
+/** Opens a mail (RFC 5322, MIME). Rejects on one that mailparser refuses: too many nodes, headers too large. */
+export async function openMessage(bytes: Uint8Array): Promise<OpenedMessage> {
+  const mail = await simpleParser(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    // mailparser's own conversions run without a cap: a body of nested tags would hold the thread for minutes.
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipImageLinks: true,
+    checksumAlgo: 'sha256',
+  });
+  return {
+    headers: headersOf(mail),
+    header: (name) => rawHeader(mail, name),
+    type: contentType(mail),
+    text: textOf(mail),
+    parts: mail.attachments.map(part),
+  };
+}
+
+/** A file name that can be shown and logged: hostile names carry paths, direction marks and control signs. */
+export function safeFileName(name: string): string {
+  const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const shown = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
+  if (shown.length <= limits.fileNameCharacters) return shown;
+  const extension = /\.[A-Za-z0-9]{1,5}$/.exec(shown)?.[0] ?? '';
+  return `${shown.slice(0, limits.fileNameCharacters - extension.length - 1)}…${extension}`;
+}
+
+function headersOf(mail: ParsedMail): Headers {
+  const list = (value: string | string[] | undefined) => (value === undefined ? [] : [value].flat());
+  const recipients = [mail.to, mail.cc].flatMap((each) => [each ?? []].flat()).flatMap((each) => each.value);
+  return {
+    messageId: mail.messageId,
+    inReplyTo: ids(mail.inReplyTo),
+    references: list(mail.references).flatMap(ids),
+    from: addressOf(mail.from?.value),
+    replyTo: addressOf(mail.replyTo?.value),
+    recipients: recipients.flatMap((each) => (each.address ? [each.address.toLowerCase()] : [])),
+    subject: (mail.subject ?? '').replace(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, 500),
+  };
+}
+
+function ids(value: string | undefined): string[] {
+  return value?.match(/<[^<>\s]+>/g) ?? [];
+}
+
+/** The first real address: a second one in From is not who wrote. */
+function addressOf(values: readonly { address?: string; name: string }[] | undefined): MailAddress | undefined {
+  const first = values?.find((each) => /^[^\s@<>]+@[^\s@<>]+$/.test(each.address ?? ''));
+  return first?.address === undefined ? undefined : { address: first.address, name: first.name.slice(0, 200) };
+}
+
+function contentType(mail: ParsedMail): OpenedMessage['type'] {
+  const found: unknown = mail.headers.get('content-type');
+  if (typeof found !== 'object' || found === null || !('value' in found)) return { value: '', params: {} };
+  const params = 'params' in found && typeof found.params === 'object' ? (found.params as Record<string, string>) : {};
+  return { value: String(found.value).toLowerCase(), params };
+}
+
+function textOf(mail: ParsedMail): string {
+  if (mail.text?.trim()) return mail.text.slice(0, limits.textCharacters);
+  if (typeof mail.html !== 'string') return '';
+  const text = convert(mail.html.slice(0, limits.htmlCharacters), {
+    wordwrap: false,
+    limits: { maxInputLength: limits.htmlCharacters, maxChildNodes: limits.htmlNodes, maxDepth: 100 },
+    selectors: [
+      { selector: 'img', format: 'skip' },
+      { selector: 'a', options: { ignoreHref: false, hideLinkHrefIfSameAsText: true } },
+      { selector: 'table', format: 'dataTable' },
+    ],
+  });
+  return text.slice(0, limits.textCharacters);
+}
+
+function part(attachment: Attachment, index: number): Part {
+  const path = attachment.partId ?? String(index + 1);
+  const file = safeFileName(attachment.filename ?? '') || `pièce ${path}`;
+  return {
+    path,
+    file,
+    declaredType: attachment.contentType,
+    embedded: attachment.related === true,
+    bytes: attachment.content,
+    sha256: (attachment.checksum || createHash('sha256').update(attachment.content).digest('hex')) as Sha256,
+  };
+}
+
+/** mailparser's own map groups list headers together and drops an empty Return-Path: the lines tell all. */
+function rawHeader(mail: ParsedMail, name: string): string | undefined {
+  const line = mail.headerLines.find((each) => each.key === name)?.line;
+  return line
+    ?.slice(line.indexOf(':') + 1)
+    .replace(/\r?\n\s*/g, ' ')
+    .trim();
+}

@@ -1,0 +1,86 @@
+import { PDFArray, PDFDict, PDFName, PDFNumber, PDFStream, type PDFDocument, type PDFObject } from 'pdf-lib';
+import type { Box } from './pdf-content.ts';
+
+/** A page of the file, in reading order. */
+export interface Page {
+  readonly number: number;
+  readonly annotations: readonly PDFDict[];
+  /** A picture is drawn on it, directly or inside one form XObject. */
+  readonly hasImage: boolean;
+}
+
+/** Beyond this a page tree is a trap, not a document. */
+const MAX_NODES = 5_000;
+const MAX_ANNOTATIONS = 5_000;
+
+/** The pages of a file. Written by hand: pdf-lib's own walk never ends on a tree that leads back to itself. */
+export function pagesOf(document: PDFDocument): Page[] {
+  const root = entry(document.catalog, 'Pages');
+  if (!(root instanceof PDFDict)) return [];
+  const pages: Page[] = [];
+  const seen = new Set<PDFDict>();
+  const pending: PDFDict[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (seen.has(node) || seen.size >= MAX_NODES) continue;
+    seen.add(node);
+    const kids = entry(node, 'Kids');
+    if (kids instanceof PDFArray) pending.push(...dictionaries(kids, MAX_NODES).reverse());
+    else pages.push(page(node, pages.length + 1));
+  }
+  return pages;
+}
+
+/** The entry of a dictionary, references followed; undefined for anything that is not a dictionary. */
+export function entry(dictionary: unknown, key: string): PDFObject | undefined {
+  return dictionary instanceof PDFDict ? dictionary.lookup(PDFName.of(key)) : undefined;
+}
+
+/** The entry of a dictionary or of the nearest of its parents that has one (ISO 32000-1 §7.7.3.4, §12.7.3.1). */
+export function inherited(dictionary: PDFDict, key: string): PDFObject | undefined {
+  let node: PDFObject | undefined = dictionary;
+  for (let depth = 0; depth < 32 && node instanceof PDFDict; depth += 1) {
+    const found = entry(node, key);
+    if (found !== undefined) return found;
+    node = entry(node, 'Parent');
+  }
+  return undefined;
+}
+
+/** The dictionaries of an array, at most `limit`. */
+export function dictionaries(array: PDFObject | undefined, limit: number): PDFDict[] {
+  if (!(array instanceof PDFArray)) return [];
+  const length = Math.min(array.size(), limit);
+  return Array.from({ length }, (_, index) => array.lookup(index)).filter((each) => each instanceof PDFDict);
+}
+
+/** A /Rect as a box, its corners in any order; undefined unless it is four numbers. */
+export function boxOf(rectangle: PDFObject | undefined): Box | undefined {
+  if (!(rectangle instanceof PDFArray)) return undefined;
+  const corners = [0, 1, 2, 3].map((index) => rectangle.lookup(index));
+  const [a, b, c, d] = corners.map((each) => (each instanceof PDFNumber ? each.asNumber() : undefined));
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return undefined;
+  return { x: Math.min(a, c), y: Math.min(b, d), width: Math.abs(c - a), height: Math.abs(d - b) };
+}
+
+function page(node: PDFDict, number: number): Page {
+  return {
+    number,
+    annotations: dictionaries(entry(node, 'Annots'), MAX_ANNOTATIONS),
+    hasImage: drawsImage(inherited(node, 'Resources'), 2),
+  };
+}
+
+function drawsImage(resources: PDFObject | undefined, depth: number): boolean {
+  const objects = entry(resources, 'XObject');
+  if (!(objects instanceof PDFDict) || depth === 0) return false;
+  return objects
+    .keys()
+    .slice(0, 100)
+    .map((key) => objects.lookup(key))
+    .some((each) => {
+      if (!(each instanceof PDFStream)) return false;
+      return (
+        entry(each.dict, 'Subtype') === PDFName.of('Image') || drawsImage(entry(each.dict, 'Resources'), depth - 1)
+      );
+    });
+}

@@ -1,0 +1,76 @@
+import type { UnreadableReason } from '../../worker/domain/submission.ts';
+
+/** A rectangle in PDF points from the lower left corner of the page as it is read upright. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A stretch of words on one baseline (`y`), cut where the gap is wider than a space; pages count from 1. */
+export interface Segment extends Box {
+  readonly page: number;
+  readonly text: string;
+}
+
+/** One place where a field shows on a page; a box to tick has its export value, and whether it is ticked. */
+export interface PdfWidget {
+  readonly page: number;
+  readonly box: Box;
+  readonly choice: string | undefined;
+  readonly ticked: boolean;
+}
+
+/**
+ * A field of a fillable form (ISO 32000-1 §12.7). `value` is the text as written; for boxes to tick the export value
+ * of the ticked one, or `Off`. `label` is the tooltip (/TU), empty when there is none.
+ */
+export interface PdfField {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'text' | 'checkbox' | 'radio' | 'choice';
+  readonly value: string;
+  readonly widgets: readonly PdfWidget[];
+}
+
+/** What a PDF holds. `segments` and `text` are empty when the fields alone told enough. */
+export interface PdfContent {
+  readonly pages: number;
+  readonly fields: readonly PdfField[];
+  readonly segments: readonly Segment[];
+  /** Small shapes drawn on the pages, where they were asked for: boxes to tick, and ticks. */
+  readonly shapes: readonly (Box & { readonly page: number })[];
+  /** The lines of all pages read downwards, a form feed between pages. */
+  readonly text: string;
+  /** Pages that are a picture without any text, or that could not be read: a scan among read pages. */
+  readonly scannedPages: readonly number[];
+}
+
+/** Why a PDF could not be read. */
+export interface UnreadablePdf {
+  readonly unreadable: UnreadableReason;
+}
+
+/** Caps on one PDF: a form with its letter has a few pages, a hostile file has no end. */
+export const pdfLimits = {
+  pages: 50,
+  segments: 20_000,
+  fields: 2_000,
+  characters: 5_000,
+} as const;
+
+/** Whether the field was given a value by whoever filled the form. */
+export function isFilled(field: PdfField): boolean {
+  const off = field.kind === 'checkbox' || field.kind === 'radio' ? 'Off' : '';
+  return field.value !== off && field.value.trim() !== '';
+}
+
+/** Text of a PDF made safe to compare: one kind of line end, no control signs, capped. */
+export function plainText(text: string): string {
+  return text
+    .slice(0, pdfLimits.characters)
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .normalize('NFC');
+}

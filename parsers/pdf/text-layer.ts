@@ -1,0 +1,121 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { shownFields, shownNotes, type Annotation } from './annotations.ts';
+import { withDingbats } from './dingbats.ts';
+import { uprightRuns, type DrawnText } from './drawn-text.ts';
+import { upright, type Frame } from './frame.ts';
+import { pdfLimits, type Box, type PdfField, type Segment } from './pdf-content.ts';
+import { segmentsOf } from './runs.ts';
+import { smallShapes, type Operations } from './shapes.ts';
+
+/** One page as pdf.js reads it; a page that it fails on is empty, and says so. */
+export interface TextPage {
+  readonly number: number;
+  readonly frame: Frame;
+  readonly segments: readonly Segment[];
+  readonly shapes: readonly Box[];
+  readonly annotations: readonly Annotation[];
+  readonly failed: boolean;
+}
+
+/** The pages of a PDF, at most `pdfLimits.pages`; the fields only when they were asked for. */
+export interface TextLayer {
+  readonly pageCount: number;
+  readonly pages: readonly TextPage[];
+  readonly fields: readonly PdfField[];
+}
+
+/** What is wanted besides the text: the fields that widgets show, the small shapes of pages with such text. */
+export interface Wishes {
+  readonly withFields: boolean;
+  readonly needsShapes: (segments: readonly Segment[]) => boolean;
+}
+
+/**
+ * Reads the text of a PDF with its places. Never rejects: a file that needs a password is `encrypted`, one that pdf.js
+ * cannot open is `corrupt`.
+ */
+export async function readTextLayer(bytes: Uint8Array, wishes: Wishes): Promise<TextLayer | 'encrypted' | 'corrupt'> {
+  const { getDocument, OPS, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const loading = getDocument({
+    // A copy: pdf.js keeps the array it is given.
+    data: new Uint8Array(bytes),
+    isEvalSupported: false,
+    useSystemFonts: false,
+    disableFontFace: true,
+    verbosity: VerbosityLevel.ERRORS,
+    cMapUrl: folder('cmaps'),
+    cMapPacked: true,
+    standardFontDataUrl: folder('standard_fonts'),
+  });
+  try {
+    return await readPages(await loading.promise, wishes, OPS);
+  } catch (error) {
+    return error instanceof Error && error.name === 'PasswordException' ? 'encrypted' : 'corrupt';
+  } finally {
+    await loading.destroy().catch(() => undefined);
+  }
+}
+
+/** A data folder of the installed pdf.js: it reads fonts and character maps from there by itself. */
+function folder(name: string): string {
+  const require = createRequire(import.meta.url);
+  return `${join(dirname(require.resolve('pdfjs-dist/package.json')), name)}/`;
+}
+
+async function readPages(document: PDFDocumentProxy, wishes: Wishes, operations: Operations): Promise<TextLayer> {
+  const pages: TextPage[] = [];
+  let left: number = pdfLimits.segments;
+  for (let number = 1; number <= Math.min(document.numPages, pdfLimits.pages) && left > 0; number += 1) {
+    const page = await readPage(document, number, { wishes, operations, limit: left }).catch(() => failedPage(number));
+    left -= page.segments.length;
+    pages.push(page);
+  }
+  if (pages.every((each) => each.failed)) throw new Error('no page of the PDF can be read');
+  const annotations = pages.flatMap(({ number, annotations: found }) =>
+    found.map((each) => ({ ...each, page: number })),
+  );
+  return { pageCount: document.numPages, pages, fields: shownFields(annotations) };
+}
+
+async function readPage(
+  document: PDFDocumentProxy,
+  number: number,
+  { wishes, operations, limit }: { wishes: Wishes; operations: Operations; limit: number },
+): Promise<TextPage> {
+  const page = await document.getPage(number);
+  const { frame, runs } = uprightRuns(await withDingbats(page, await drawnTexts(page, limit)), page.view);
+  const annotations = wishes.withFields ? ((await page.getAnnotations()) as Annotation[]) : [];
+  const notes = shownNotes(annotations, number).map((each) => ({ ...each, ...upright(each, frame) }));
+  const segments = [...segmentsOf(number, runs), ...notes].slice(0, limit);
+  const shapes = wishes.needsShapes(segments) ? await smallShapes(page, frame, operations) : [];
+  page.cleanup();
+  return { number, frame, segments, shapes, annotations, failed: false };
+}
+
+function failedPage(number: number): TextPage {
+  const frame = { turns: 0, left: 0, bottom: 0, right: 0, top: 0 } as const;
+  return { number, frame, segments: [], shapes: [], annotations: [], failed: true };
+}
+
+/** The texts of a page in drawing order, at most `limit`: the stream stops there, whatever the page still holds. */
+async function drawnTexts(page: PDFPageProxy, limit: number): Promise<DrawnText[]> {
+  const texts: DrawnText[] = [];
+  const reader = (page.streamTextContent() as ReadableStream<TextChunk>).getReader();
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    const { items, styles } = chunk.value;
+    const words = items.filter((each) => each.str.trim() !== '');
+    texts.push(...words.map((each) => ({ ...each, ascent: styles[each.fontName]?.ascent ?? NaN })));
+    if (texts.length >= limit) {
+      await reader.cancel(new Error('enough text')).catch(() => undefined);
+      break;
+    }
+  }
+  return texts.slice(0, limit);
+}
+
+interface TextChunk {
+  readonly items: readonly Omit<DrawnText, 'ascent'>[];
+  readonly styles: Readonly<Record<string, { readonly ascent: number }>>;
+}

@@ -1,0 +1,382 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type ExcelJS from 'exceljs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readImputationTables, type ImputationTables } from '../../../parsers/documents/imputation-table.ts';
+import { readWorkbook } from '../../../parsers/workbook.ts';
+import type { CivilDate } from '../../../worker/domain/deadline.ts';
+import type { Sha256 } from '../../../worker/domain/message.ts';
+import type { Entry, EntryColumn, Read } from '../../../worker/domain/submission.ts';
+import { imputationWorkbook } from '../../../templates/forms/imputation-workbook.ts';
+import { completeImputationTable } from '../../builders/documents.ts';
+import { xlsxOf, xlsxOfRows } from '../../builders/xlsx.ts';
+
+type Rows = readonly (readonly ExcelJS.CellValue[])[];
+
+const where = { message: 'a'.repeat(64) as Sha256, part: '2', file: 'tableau.xlsx' };
+const day = (text: string) => new Date(`${text}T00:00:00Z`);
+const header = ['N°', 'Date', 'Quantité importée (boîtes)', 'Solde'];
+
+async function tablesOf(bytes: Uint8Array): Promise<ImputationTables | undefined> {
+  const workbook = await readWorkbook(bytes);
+  if ('unreadable' in workbook) throw new Error(workbook.unreadable);
+  return readImputationTables(workbook, where);
+}
+
+async function found(rows: Rows): Promise<ImputationTables> {
+  const tables = await tablesOf(await xlsxOfRows(rows));
+  if (tables === undefined) throw new Error('no table');
+  return tables;
+}
+
+const fixture = (name: string) => readFile(join(import.meta.dirname, '../../fixtures/workbooks', name));
+
+/** The value of a reading, or its text marked with a question mark when it was not understood. */
+const told = (read: Read<unknown>) => (read.state === 'parsed' ? read.value : `? ${read.raw}`);
+const values = ({ cells }: Entry) =>
+  Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, told(cell)]));
+const rowsOf = ({ tables }: ImputationTables) => tables.flatMap(({ entries }) => entries.map(({ row }) => row));
+const readingsOf = ({ readings }: ImputationTables) =>
+  readings.map((each) => [each.field, told(each), each.source.place.kind === 'cell' ? each.source.place.cell : '']);
+
+async function columnsOf(headings: readonly string[]): Promise<readonly EntryColumn[] | undefined> {
+  return (await tablesOf(await xlsxOfRows([headings])))?.tables[0]?.columns;
+}
+
+describe('the header of the table', () => {
+  it.each<[string, EntryColumn]>([
+    ['N° d’opération', 'operationNo'],
+    ['Rang', 'operationNo'],
+    ['Qté restante', 'quantityRemaining'],
+    ['Solde après importation', 'quantityRemaining'],
+    ['RELIQUAT', 'quantityRemaining'],
+    ['Quantité disponible avant opération', 'quantityRemaining'],
+    ['Cumul', 'quantityCumulative'],
+    ['Total importé', 'quantityCumulative'],
+    ['Quantités importées cumulées', 'quantityCumulative'],
+    ['N° de déclaration', 'customsDeclaration'],
+    ['Déclaration en douane', 'customsDeclaration'],
+    ['N° et date de la déclaration en douane', 'customsDeclaration'],
+    ['DAU', 'customsDeclaration'],
+    ['MRN', 'customsDeclaration'],
+    ['N° DELTA', 'customsDeclaration'],
+    ['Document douanier', 'customsDeclaration'],
+    ['Bureau de douane', 'customsOffice'],
+    ['Visa de la douane', 'customsVisa'],
+    ['Cachet et signature', 'customsVisa'],
+    ['Lots', 'batchNo'],
+    ['Numéro de lot', 'batchNo'],
+    ['N° de facture', 'invoice'],
+    ['LTA / AWB', 'invoice'],
+    ['Pays de provenance', 'origin'],
+    ['Fournisseur', 'origin'],
+    ['Observations éventuelles', 'comment'],
+  ])('« %s » is the column %s', async (heading, column) => {
+    expect(await columnsOf(['Date', 'Quantité', heading])).toEqual(['operationDate', 'quantityImported', column]);
+  });
+
+  it.each([
+    'Date d’importation',
+    'DATE DE L’OPERATION',
+    'Date d’entrée',
+    'Arrivée (date)',
+    'Date de dédouanement',
+    'date de déclaration',
+    'Importation : date',
+  ])('« %s » is the date of the operation', async (heading) => {
+    const expected = heading.includes(':') ? undefined : ['operationDate', 'batchNo'];
+    expect(await columnsOf([heading, 'Lot'])).toEqual(expected);
+  });
+
+  it.each([
+    'Quantité',
+    'Qté',
+    'QTES IMPORTEES',
+    'Quantité imputée',
+    'Nb d’unités',
+    'Nombre de boîtes',
+    'Nbre de flacons',
+  ])('« %s » is the quantity imported', async (heading) => {
+    expect(await columnsOf(['N°', heading])).toEqual(['operationNo', 'quantityImported']);
+  });
+
+  it('two columns of which none is a date or a quantity are no table', async () => {
+    expect(await columnsOf(['N°', 'Lot'])).toBeUndefined();
+  });
+
+  it('a line of labels with their values is no header', async () => {
+    expect(
+      await columnsOf(['Quantité autorisée', '50 000 boîtes', 'Date de l’autorisation', '01/06/2026']),
+    ).toBeUndefined();
+  });
+
+  it('a header over two rows names its columns by both', async () => {
+    const tables = await tablesOf(await fixture('libreoffice.xlsx'));
+    expect(tables?.tables[0]?.columns).toEqual([
+      'operationNo',
+      'operationDate',
+      'quantityImported',
+      'quantityRemaining',
+      'customsOffice',
+      'customsDeclaration',
+    ]);
+  });
+});
+
+describe('the operations of the table', () => {
+  it('days, texts and serial numbers are dates; what is none stays as written', async () => {
+    const dates = [day('2026-02-03'), '15/03/2026', '3 avril 2026', 46096, '31/02/2026', 'en mai'];
+    const { tables } = await found([header, ...dates.map((date, index) => [index + 1, date, 10])]);
+    expect(tables[0]?.entries.map((entry) => values(entry).operationDate)).toEqual([
+      '2026-02-03',
+      '2026-03-15',
+      '2026-04-03',
+      '2026-03-15',
+      '? 31/02/2026',
+      '? en mai',
+    ]);
+  });
+
+  it('a quantity has the unit of its cell, else that of its heading', async () => {
+    const quantities = [12, '12 500', '1.250', '3 flacons', 'douze', '0,5', 'une partie'];
+    const { tables } = await found([header, ...quantities.map((each) => [1, '03/04/2026', each])]);
+    expect(tables[0]?.entries.map((entry) => values(entry).quantityImported)).toEqual([
+      { count: 12, unit: 'boîte' },
+      { count: 12_500, unit: 'boîte' },
+      { count: 1_250, unit: 'boîte' },
+      { count: 3, unit: 'flacon' },
+      { count: 12, unit: 'boîte' },
+      { count: 0.5, unit: 'boîte' },
+      '? une partie',
+    ]);
+  });
+
+  it('a balance may be zero or below', async () => {
+    const { tables } = await found([
+      header,
+      [1, '03/04/2026', 10, 0],
+      [2, '04/04/2026', 10, -10],
+      [3, '05/04/2026', 1, '-11'],
+    ]);
+    expect(tables[0]?.entries.map((entry) => values(entry).quantityRemaining)).toEqual([
+      { count: 0, unit: undefined },
+      { count: -10, unit: undefined },
+      { count: -11, unit: undefined },
+    ]);
+  });
+
+  it('a row with only some cells is an operation', async () => {
+    expect(rowsOf(await found([header, [1, '03/04/2026'], [2, undefined, 10], [undefined, '05/04/2026', 1]]))).toEqual([
+      2, 3, 4,
+    ]);
+  });
+
+  it('blank rows, rows only numbered and rows with a balance only are no operations', async () => {
+    const rows: Rows = [
+      header,
+      [1, '03/04/2026', 10, 90],
+      [2],
+      [],
+      [3, undefined, undefined, 90],
+      [4, '…', '-', '____'],
+    ];
+    expect(rowsOf(await found(rows))).toEqual([2]);
+  });
+
+  it.each(['Total', 'TOTAL GENERAL', 'Cumul', 'Solde final', 'Sous-total', 'Report'])(
+    'a row that begins with « %s » is no operation',
+    async (text) => {
+      expect(rowsOf(await found([header, [1, '03/04/2026', 10, 90], [text, undefined, 10, 90]]))).toEqual([2]);
+    },
+  );
+
+  it('an operation with a date stays one when its remark speaks of a total', async () => {
+    const rows: Rows = [
+      [...header, 'Observations'],
+      [1, day('2026-04-03'), 10, 90, 'total reçu'],
+    ];
+    expect(rowsOf(await found(rows))).toEqual([2]);
+  });
+
+  it.each([
+    [['Fait à Lyon-sur-Essai', 'le 3 juin 2026']],
+    [['Signature du pharmacien responsable']],
+    [['* quantités exprimées dans l’unité de l’autorisation']],
+  ])('the line %j under the table is no operation', async (line) => {
+    expect(rowsOf(await found([header, [1, '03/04/2026', 10, 90], [], line]))).toEqual([2]);
+  });
+
+  it('every value says in which cell of which sheet it was read', async () => {
+    const { tables } = await found([[], header, [1, '03/04/2026', 10]]);
+    expect(tables[0]?.entries[0]?.cells.quantityImported?.source).toEqual({
+      ...where,
+      place: { kind: 'cell', sheet: 'Feuille', cell: 'C3' },
+    });
+  });
+});
+
+describe('the values around the table', () => {
+  const under = (...rows: Rows): Rows => [...rows, [], header, [1, '03/04/2026', 10, 90]];
+
+  it('a label and its value stand in one cell, side by side, or one above the other', async () => {
+    const beside = under(['N° d’AI : AI-2026-0457'], ['Titulaire', undefined, 'Laboratoires Fictifs SA']);
+    expect(readingsOf(await found(beside))).toEqual([
+      ['importAuthorisationNumber', 'AI-2026-0457', 'A1'],
+      ['importerName', 'Laboratoires Fictifs SA', 'C2'],
+    ]);
+    const above = under(
+      ['N° AI', 'Importateur', 'Pays', 'Validité'],
+      ['2026/77', 'Pharmacie Imaginaire', 'Suisse', '31/12/2026'],
+    );
+    expect(readingsOf(await found(above))).toEqual([
+      ['importAuthorisationNumber', '2026/77', 'A2'],
+      ['importerName', 'Pharmacie Imaginaire', 'B2'],
+      ['validUntil', '2026-12-31', 'D2'],
+    ]);
+  });
+
+  it('the number and the day of the authorisation may share a cell', async () => {
+    expect(readingsOf(await found(under(['Autorisation d’importation n° 2026/123 du 12 janvier 2026'])))).toEqual([
+      ['importAuthorisationNumber', '2026/123', 'A1'],
+      ['authorisedOn', '2026-01-12', 'A1'],
+    ]);
+  });
+
+  it('a period of validity gives its last day', async () => {
+    expect(readingsOf(await found(under(['Validité : du 01/06/2026 au 31/05/2027'])))).toEqual([
+      ['validUntil', '2027-05-31', 'A1'],
+    ]);
+  });
+
+  it('an authorised quantity takes its unit from its cell, the next one or its label', async () => {
+    const rows = under(
+      ['Quantité autorisée', '50 000 boîtes'],
+      ['Quantité globale :', 50_000, 'boîtes'],
+      ['Quantité autorisée (flacons)', 400],
+      ['Nombre d’opérations autorisées', 4],
+    );
+    const boxes = { count: 50_000, unit: 'boîte' };
+    expect(readingsOf(await found(rows))).toEqual([
+      ['authorisedQuantity', boxes, 'B1'],
+      ['authorisedQuantity', boxes, 'B2'],
+      ['authorisedQuantity', { count: 400, unit: 'flacon' }, 'B3'],
+      ['authorisedOperations', 4, 'B4'],
+    ]);
+  });
+
+  it('a label without a value gives nothing', async () => {
+    const rows = under(['N° d’AI :', '……'], ['Titulaire'], ['Validité', '____']);
+    expect(readingsOf(await found(rows))).toEqual([]);
+  });
+
+  it('a value that is not understood is kept as written', async () => {
+    expect(readingsOf(await found(under(['Date de l’autorisation', 'au printemps'])))).toEqual([
+      ['authorisedOn', '? au printemps', 'B1'],
+    ]);
+  });
+});
+
+describe('whole workbooks', () => {
+  it('the table that openpyxl wrote is read', async () => {
+    const tables = await tablesOf(await fixture('openpyxl.xlsx'));
+    expect(tables?.tables.map(({ sheet, hidden, entries }) => [sheet, hidden, entries.map(({ row }) => row)])).toEqual([
+      ["Tableau d'imputation", false, [10, 11, 12]],
+      ['Ancien', true, [2]],
+    ]);
+    expect(tables === undefined ? [] : readingsOf(tables)).toEqual([
+      ['importAuthorisationNumber', 'AI-2026-0457', 'A3'],
+      ['authorisedOn', '2026-01-12', 'A3'],
+      ['importerName', 'Laboratoires Fictifs SA', 'C4'],
+      ['brandName', 'Testamol 500 mg, comprimé', 'C5'],
+      ['authorisedQuantity', { count: 50_000, unit: 'boîte' }, 'C6'],
+      ['validUntil', '2027-01-11', 'C7'],
+    ]);
+  });
+
+  it('the table that LibreOffice wrote is read, formulas included', async () => {
+    const tables = await tablesOf(await fixture('libreoffice.xlsx'));
+    expect(tables?.tables[0]?.entries.map(values)).toMatchObject([
+      {
+        operationDate: '2026-03-15',
+        quantityImported: { count: 400.5, unit: 'kg' },
+        quantityRemaining: { count: 850 },
+      },
+      { operationDate: '2026-04-18', quantityRemaining: { count: 0 }, customsDeclaration: '123456' },
+    ]);
+    expect(tables === undefined ? [] : readingsOf(tables)).toEqual([
+      ['importAuthorisationNumber', '2026/77', 'B4'],
+      ['importerName', 'Pharmacie Imaginaire', 'C4'],
+      ['authorisedQuantity', { count: 1250.5, unit: 'kg' }, 'D4'],
+      ['validUntil', '2026-12-31', 'E4'],
+    ]);
+  });
+
+  it('the project’s own model is read back', async () => {
+    const filled = completeImputationTable();
+    const tables = await tablesOf(await imputationWorkbook(filled));
+    expect(tables?.tables[0]?.entries.map((entry) => values(entry).operationDate)).toEqual(
+      filled.entries?.map((each) => each.operationDate),
+    );
+    expect(tables?.readings.map(({ field }) => field)).toEqual([
+      'importAuthorisationNumber',
+      'authorisedOn',
+      'importerName',
+      'brandName',
+      'authorisedQuantity',
+      'authorisedOperations',
+      'validUntil',
+    ]);
+    expect(tables?.readings[0]).toMatchObject({ value: 'AI 2026-04518' });
+  });
+
+  it('the model left blank is a table without operations and without values', async () => {
+    const tables = await tablesOf(await imputationWorkbook());
+    expect([tables?.tables.map(({ entries }) => entries), tables?.readings]).toEqual([[[]], []]);
+  });
+
+  it('tables one under the other, each with its authorisation, are two; a header repeated is not', async () => {
+    const first: Rows = [['N° AI : 1/2026'], header, [1, '03/04/2026', 10], header, [2, '04/04/2026', 10]];
+    const { tables, readings } = await found([...first, ['N° AI : 2/2026'], header, [1, '05/04/2026', 10]]);
+    expect(tables.map(({ entries }) => entries.length)).toEqual([2, 1]);
+    expect(readings.map(({ raw }) => raw)).toEqual(['1/2026', '2/2026']);
+  });
+
+  it('a workbook of another kind is no imputation table', async () => {
+    expect(
+      await tablesOf(
+        await xlsxOfRows([
+          ['Produit', 'Prix'],
+          ['Testamol', 12],
+        ]),
+      ),
+    ).toBeUndefined();
+    expect(await tablesOf(await xlsxOf(() => undefined))).toBeUndefined();
+  });
+
+  it('any cells give a table or none, and written dates and quantities are read back', async () => {
+    const cell = fc.oneof(
+      fc.string({ maxLength: 20 }),
+      fc.integer(),
+      fc.constantFrom('Date', 'Quantité', 'N° AI :', 'Total'),
+    );
+    const dates = fc.date({ min: day('2000-01-01'), max: day('2099-12-31'), noInvalidDate: true });
+    const operation = fc.tuple(dates, fc.integer({ min: 0, max: 10_000_000 }));
+    const around = fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(around, fc.array(operation, { minLength: 1, maxLength: 5 }), async (noise, operations) => {
+        await tablesOf(await xlsxOfRows(noise));
+        const rows = operations.map(([date, count], index) => [index + 1, date.toISOString().slice(0, 10), count]);
+        const { tables } = await found([header, ...rows]);
+        const expected = operations.map(([date, count]) => [date.toISOString().slice(0, 10) as CivilDate, count]);
+        expect(
+          tables[0]?.entries.map((entry) => [
+            values(entry).operationDate,
+            (values(entry).quantityImported as { count: number }).count,
+          ]),
+        ).toEqual(expected);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

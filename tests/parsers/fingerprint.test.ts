@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { fingerprint } from '../../parsers/fingerprint.ts';
+
+const mail = (trace: string, body = 'Bonjour') =>
+  Buffer.from(`${trace}From: a@alba.example\r\nSubject: Demande\r\n\r\n${body}`, 'latin1');
+
+describe('the fingerprint of a mail', () => {
+  it('does not change with the way it travelled', () => {
+    const first = mail(
+      'Received: from a by b;\r\n\tMon, 1 Jun 2026 09:00:00 +0200\r\nDelivered-To: import@agence.example\r\n',
+    );
+    const second = mail('Return-Path: <a@alba.example>\r\nReceived: from c by d\r\nX-Spam-Score: 0\r\n');
+    expect(fingerprint(first)).toBe(fingerprint(second));
+  });
+
+  it('does not change with the line ends of its headers', () => {
+    const unix = Buffer.from('From: a@alba.example\nSubject: Demande\n\nBonjour');
+    expect(fingerprint(unix)).toBe(fingerprint(mail('')));
+  });
+
+  it.each([
+    ['another text', mail('', 'Bonsoir')],
+    ['another header', mail('Message-ID: <1@alba.example>\r\n')],
+  ])('changes with %s', (_, other) => {
+    expect(fingerprint(other)).not.toBe(fingerprint(mail('')));
+  });
+
+  it('exists for any bytes', () => {
+    expect(fingerprint(new Uint8Array())).toMatch(/^[0-9a-f]{64}$/);
+    expect(fingerprint(Buffer.from('\r\n\r\n'))).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
