@@ -57,10 +57,16 @@ export function parsed<F extends FieldName>(file: CaseFile, field: F): FieldType
   return found.state === 'parsed' ? found.value : undefined;
 }
 
+/** Readings by field. Supporting documents (a quality module, a prescription) only speak where the request is silent. */
 function byField(documents: readonly Document[]): Map<FieldName, Reading[]> {
-  const ranked = [...documents].sort((a, b) => rank(a) - rank(b));
+  const asking = documents.filter((each) => rank(each) < authority.length).sort((a, b) => rank(a) - rank(b));
+  const supporting = documents.filter((each) => !asking.includes(each));
+  return new Map([...grouped(supporting), ...grouped(asking)]);
+}
+
+function grouped(documents: readonly Document[]): Map<FieldName, Reading[]> {
   const found = new Map<FieldName, Reading[]>();
-  for (const reading of ranked.flatMap((each) => each.readings)) {
+  for (const reading of documents.flatMap((each) => each.readings)) {
     found.set(reading.field, [...(found.get(reading.field) ?? []), reading]);
   }
   return found;

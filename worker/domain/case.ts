@@ -163,9 +163,11 @@ function place(core: CaseCore, event: Received, completeOn: CivilDate): Case {
   const missing = findings(core.assessment, 'legal');
   if (missing.length > 0) {
     const request = { rules: missing.map((each) => each.rule), sentOn: parisDate(event.at), limitOn: event.limitOn };
-    const suspended = core.suspendedDays + Math.max(0, daysBetween(request.sentOn, request.limitOn));
-    const refusal = clock ? addDays(implicitRefusalOn(core.receivedOn), suspended) : undefined;
-    return { ...core, state: 'awaitingApplicant', request, implicitRefusalOn: refusal };
+    const due = addDays(implicitRefusalOn(core.receivedOn), core.suspendedDays);
+    // A request sent once the refusal is born suspends nothing any more.
+    const refusal =
+      request.sentOn > due ? due : addDays(due, Math.max(0, daysBetween(request.sentOn, request.limitOn)));
+    return { ...core, state: 'awaitingApplicant', request, implicitRefusalOn: clock ? refusal : undefined };
   }
   const refusal = clock ? implicitRefusalOn(completeOn) : undefined;
   if (needsPerson(core)) return { ...core, state: 'staffReview', implicitRefusalOn: refusal };
