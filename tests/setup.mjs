@@ -13,12 +13,18 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 if (modulesAreMissing()) {
   say('installing node modules');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Without install scripts: the only one that matters is seen to below, where it can say what it lacks.
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 if (!sqliteLoads()) {
-  say('building the SQLite module');
+  say('fetching the SQLite module');
+  const [folder, fetcher] = ['node_modules/better-sqlite3', '../prebuild-install/bin.js'];
+  spawnSync(process.execPath, [fetcher], { cwd: folder, stdio: 'ignore' });
+}
+if (!sqliteLoads()) {
   needCompiler();
-  run('npm', ['rebuild', 'better-sqlite3']);
+  say('compiling the SQLite module: about a minute');
+  run('npm', ['rebuild', 'better-sqlite3', '--loglevel=error']);
   if (!sqliteLoads()) stop('better-sqlite3 does not load: run `npm rebuild better-sqlite3` and read what it says.');
 }
 if (process.argv.includes('--dovecot')) needDovecot();
@@ -35,7 +41,7 @@ function sqliteLoads() {
   return spawnSync(process.execPath, ['-e', probe], { stdio: 'ignore' }).status === 0;
 }
 
-/** Where no prebuilt binary can be had, the module is compiled: that takes a compiler and about a minute. */
+/** Where no prebuilt binary can be had, the module is compiled. */
 function needCompiler() {
   const missing = ['python3', 'make', 'g++'].filter((tool) => !isThere(tool));
   if (missing.length > 0) installPackages(missing, 'compile the SQLite module');

@@ -15,13 +15,22 @@ import { reason } from './log.ts';
 // Everything that is written holds personal data: readable by the worker's account alone.
 process.umask(0o077);
 
+/** The headings of the library's help, in the language of the rest. */
+const titles: Readonly<Record<string, string>> = {
+  'Usage:': 'Usage :',
+  'Arguments:': 'Arguments :',
+  'Options:': 'Options :',
+  'Commands:': 'Commandes :',
+};
+
 const program = new Command('guichet')
   .description('Le guichet électronique des importations et exportations de médicaments')
-  .option('-c, --config <fichier>', 'fichier de configuration', process.env['GUICHET_CONFIG'] ?? 'guichet.yaml')
+  .option('-c, --config <fichier>', 'fichier de configuration (sinon : GUICHET_CONFIG, puis guichet.yaml)')
   .option('--json', 'résultats en JSON, pour les scripts')
   .helpOption('-h, --help', 'affiche cette aide')
   .helpCommand('help [commande]', 'affiche l’aide d’une commande')
   .showHelpAfterError('(guichet --help affiche l’aide)')
+  .configureHelp({ styleTitle: (title) => titles[title] ?? title })
   .exitOverride();
 
 program
@@ -72,7 +81,7 @@ function options(): Options {
 }
 
 function config(): Config {
-  const { config: file } = program.opts<{ config: string }>();
+  const file = program.opts<{ config?: string }>().config ?? process.env['GUICHET_CONFIG'] ?? 'guichet.yaml';
   if (existsSync(file)) return loadConfig(file);
   throw new ConfigError(file, ['fichier introuvable ; copiez guichet.example.yaml, ou donnez --config']);
 }
