@@ -2,12 +2,13 @@ import { imageSize } from 'image-size';
 import { fold } from '../worker/domain/fold.ts';
 import type { Sha256 } from '../worker/domain/message.ts';
 import { referencesIn } from '../worker/domain/reference.ts';
-import type { Document, Submission, UnreadableReason } from '../worker/domain/submission.ts';
+import type { Document, Reading, Submission, UnreadableReason } from '../worker/domain/submission.ts';
 import { automatic } from './automatic.ts';
 import { readImputationTables } from './documents/imputation-table.ts';
 import { readLabelledLines } from './documents/labelled-lines.ts';
 import { readPdfDocument } from './documents/pdf-document.ts';
 import { recognise } from './documents/recognise.ts';
+import { senderReadings } from './documents/sender-block.ts';
 import { fileType, type FileType } from './file-type.ts';
 import { endOfHeaders, fingerprint } from './fingerprint.ts';
 import { intent } from './intent.ts';
@@ -73,6 +74,10 @@ async function openHeaders(bytes: Uint8Array): Promise<OpenedMessage> {
 
 function mailText(mail: OpenedMessage, own: { line: number; text: string }[], message: Sha256): Document {
   const where = { message, part: '', file: '' };
+  const placed = [{ line: 1, text: mail.headers.subject }, ...own].map(({ line, text }) => ({
+    text,
+    place: { kind: 'line', line } as const,
+  }));
   return {
     kind: 'mailText',
     part: '',
@@ -80,8 +85,13 @@ function mailText(mail: OpenedMessage, own: { line: number; text: string }[], me
     size: mail.text.length,
     sha256: message,
     recognisedBy: 'texte du message',
-    readings: readLabelledLines(own, where),
+    readings: withUnlabelled(readLabelledLines(own, where), senderReadings(placed, where)),
   };
+}
+
+/** A labelled value counts before one that only its place in the mail explains. */
+function withUnlabelled(labelled: readonly Reading[], others: readonly Reading[]): Reading[] {
+  return [...labelled, ...others.filter(({ field }) => !labelled.some((each) => each.field === field))];
 }
 
 /** A file attached twice is read once. */

@@ -44,16 +44,20 @@ export async function reconcile(source: MailSource, office: Office, watch: Watch
   const flow = startFlow(IN_FLIGHT);
   let taken = 0;
   let failed = 0;
-  for await (const raw of source.fetch(unknown)) {
-    if (watch.signal?.aborted) break;
-    await flow.admit(raw.bytes.length, async () => {
-      const done = await takeIn(raw, source, validity, filing, office);
-      if (done) taken += 1;
-      else failed += 1;
-      watch.progress?.(taken + failed, unknown.length);
-    });
+  try {
+    for await (const raw of source.fetch(unknown)) {
+      if (watch.signal?.aborted) break;
+      await flow.admit(raw.bytes.length, async () => {
+        const done = await takeIn(raw, source, validity, filing, office);
+        if (done) taken += 1;
+        else failed += 1;
+        watch.progress?.(taken + failed, unknown.length);
+      });
+    }
+  } finally {
+    // Whatever cut the stream, the mails in hand are finished: they are in the archive already.
+    await flow.empty();
   }
-  await flow.empty();
   const unfiled = await filing.drain();
   return { source: source.name, found: uids.length, taken, failed, unfiled };
 }
