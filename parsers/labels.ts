@@ -23,11 +23,11 @@ const LONGEST = 160;
 const sectionNames = Object.keys(formSections) as SectionName[];
 const fieldNames = Object.keys(formLabels) as FieldName[];
 
-/** Labels of a value that nobody reads. */
-const unread: Label = { fields: [], split: false };
+/** A label of a value that nobody reads: a supplier, a batch. */
+export const unreadLabel: Label = { fields: [], split: false };
 
 const direct = new Map<string, Label>([
-  ...otherLabels.map((each) => [labelKey(each), unread] as const),
+  ...otherLabels.map((each) => [labelKey(each), unreadLabel] as const),
   ...fieldNames.flatMap((field) => formLabels[field].map((each) => [labelKey(each), one(field)] as const)),
   ...jointLabels.flatMap((joint) => joint.labels.map((each) => [labelKey(each), joint] as const)),
 ]);
@@ -37,6 +37,8 @@ const inSections = new Map(sectionNames.map((name) => [name, sectionLabels(name)
 const titles = new Map(
   sectionNames.flatMap((name) => formSections[name].titles.map((title) => [labelKey(title), name] as const)),
 );
+
+const titleWords = [...titles].map(([title, section]) => ({ named: title.split(' '), section }));
 
 const noise = new Set(headingWords.flatMap(keyWords));
 
@@ -49,7 +51,9 @@ const vocabulary = new Set([
 
 /** What labels mean beside the name of a supplier, a manufacturer: nothing that is read. */
 const theirs = new Map(
-  (['importer', 'contact'] as const).flatMap((name) => [...(inSections.get(name) ?? [])].map(([key]) => [key, unread])),
+  (['importer', 'contact'] as const).flatMap((name) =>
+    [...(inSections.get(name) ?? [])].map(([key]) => [key, unreadLabel]),
+  ),
 );
 
 const sectionOfField: { readonly [F in FieldName]?: SectionName } = {
@@ -63,7 +67,7 @@ const sectionOfField: { readonly [F in FieldName]?: SectionName } = {
 };
 
 /** Fields that say who is behind the request: under a supplier's heading they are the supplier's. */
-const personal: readonly FieldName[] = ['importerName', 'importerAddress', 'siret', 'contact'];
+const personal: readonly FieldName[] = ['importerName', 'importerAddress', 'siret'];
 
 /** The field that a printed label or a form field's name announces; the first one where it announces two. */
 export function fieldOfLabel(text: string, section?: SectionName): FieldName | undefined {
@@ -110,7 +114,7 @@ export function isAmbiguous(label: string): boolean {
 /** Whether a text tells how to fill a form: « Indiquer… », « (exemple : gélule) », an article of law. */
 export function isHelp(text: string): boolean {
   const trimmed = text.trim();
-  if (/^[([].*[)\]]\.?$/.test(trimmed) || /^\(/.test(trimmed)) return true;
+  if (/^[([][^)\]]*(?:[)\]]\.?)?$/.test(trimmed)) return true;
   if (/^(?:art(?:icle)?s?\.?\s*)?(?:CSP\s+)?[LRD]\.?\s?\d{3,4}-\d+/i.test(trimmed)) return true;
   if (/\b(?:p\.?\s?)?ex(?:emples?)?\.?\s*[:,]/i.test(trimmed)) return true;
   const folded = `${fold(trimmed)} `;
@@ -130,23 +134,23 @@ function labelOfKey(key: string, section: SectionName | undefined): Label | unde
   const here = section === undefined ? undefined : inSections.get(section)?.get(key);
   if (here !== undefined) return here;
   const found = direct.get(key);
-  if (found !== undefined && found.fields.length > 0) {
-    const isTheirs =
-      section === 'otherParty' && !titles.has(key) && found.fields.some((each) => personal.includes(each));
-    return isTheirs ? unread : found;
-  }
-  return ofNamedSection(key) ?? found;
+  if (found === undefined || found.fields.length === 0) return ofNamedSection(key) ?? found;
+  const isTheirs = section === 'otherParty' && found.fields.some((each) => personal.includes(each));
+  if (!isTheirs || titles.has(key)) return found;
+  return (ofNamedSection(key)?.fields.length ?? 0) > 0 ? found : unreadLabel;
 }
 
-/** « Nom de l’importateur », `exportateur_adresse`, « Adresse du fabricant »: the heading stands in the label itself. */
+/** « Nom de l’importateur », `exportateur.adresse.ville`, « Adresse du fabricant »: the heading stands in the label. */
 function ofNamedSection(key: string): Label | undefined {
   const words = key.split(' ');
   if (words.length < 2 || words.length > 8) return undefined;
-  for (const [title, section] of titles) {
-    const named = title.split(' ');
+  for (const { named, section } of titleWords) {
     if (!named.every((word) => words.includes(word))) continue;
-    const rest = words.filter((word) => !named.includes(word) && !noise.has(word)).join(' ');
-    const label = section === 'otherParty' ? theirs.get(rest) : inSections.get(section)?.get(rest);
+    const labels = section === 'otherParty' ? theirs : inSections.get(section);
+    const rest = words.filter((word) => !named.includes(word) && !noise.has(word));
+    const [first, ...others] = rest.map((word) => labels?.get(word));
+    const isOne = others.every((each) => each !== undefined && each.fields[0] === first?.fields[0]);
+    const label = labels?.get(rest.join(' ')) ?? (isOne ? first : undefined);
     if (label !== undefined) return label;
   }
   return undefined;

@@ -9,7 +9,7 @@ export interface Stretch {
 }
 
 /** Dots or underscores that lead from a label to its value, or wait for one. */
-const leaders = /(?:[.…_·]\s?){3,}|_{2,}|…+/g;
+const leaders = /(?:[.…_·]\s?){3,}|_{2,}|…{2,}/g;
 
 /** Stands for each sign of a leader while a line is cut. */
 const GAP = '\u0000';
@@ -53,7 +53,8 @@ function cutAtLabels(text: string, at: number): Stretch[] {
   if (!isLabel && !(text.slice(first + 1).trim() === '' && isShort(head))) return [{ text, at, isLabel: false }];
   const rest = text.slice(first + 1);
   const next = isLabel ? nextLabel(rest) : undefined;
-  const value = { text: next === undefined ? rest : rest.slice(0, next), at: at + first + 1, isLabel: false };
+  const own = next === undefined ? rest : rest.slice(0, next).replace(/[\s,;|–-]+$/, '');
+  const value = { text: own, at: at + first + 1, isLabel: false };
   const more = next === undefined ? [] : cutAtLabels(rest.slice(next), at + first + 1 + next);
   return [{ text: head, at, isLabel: true }, value, ...more];
 }
@@ -62,7 +63,7 @@ function cutAtLabels(text: string, at: number): Stretch[] {
 function nextLabel(rest: string): number | undefined {
   for (const colon of rest.matchAll(/[:：](?!\/\/)/g)) {
     const before = rest.slice(0, colon.index);
-    const starts = [...before.matchAll(/(?<=^|[\s,;–|-])(?=\p{Lu}|n°|\p{L}+$)/gu)].map((each) => each.index);
+    const starts = [...before.matchAll(/(?<=\s)\p{Lu}|(?<=[,;–|-]\s*|\s{2,})\p{L}/gu)].map((each) => each.index);
     const start = starts.slice(-8).find((each) => labelOf(before.slice(each)) !== undefined);
     if (start !== undefined && start > 0) return start;
   }

@@ -1,7 +1,7 @@
 import type { SectionName } from '../../data/reference/form-sections.ts';
 import type { Reading } from '../../worker/domain/submission.ts';
 import { parseValue } from '../french.ts';
-import { isHelp, isLabelTalk, labelOf, sectionOfHeading, sectionOfLabel, type Label } from '../labels.ts';
+import { isHelp, isLabelTalk, labelOf, sectionOfHeading, sectionOfLabel, unreadLabel, type Label } from '../labels.ts';
 import { cutLine } from './cut-line.ts';
 import { cutAtMarks } from './marks.ts';
 import { printedPieces } from './pieces.ts';
@@ -17,6 +17,13 @@ export interface Line {
 /** Lines of a mail or letter that are looked at, and letters of one line. */
 const MAX_LINES = 5_000;
 const MAX_LETTERS = 2_000;
+
+/** Lines that are looked at for ticks, and how far above the first of them its question may stand. */
+const MAX_TICKED = 300;
+const QUESTION_LINES = 12;
+
+/** Gaps of a line that may part a label from its value. */
+const MAX_GAPS = 3;
 
 /** A value being read: its label, its lines so far, and where it began. */
 interface Open {
@@ -40,10 +47,11 @@ export function readLabelledLines(lines: readonly Line[], where: Where): Reading
     open = undefined;
   };
   for (const line of read) {
-    const pairs = hasMark(line.text) ? [] : pairsOf(line, section);
+    const isTicked = hasMark(line.text);
+    const pairs = isTicked ? [] : pairsOf(line, section);
     const heading = sectionOfHeading(line.text.replace(/:\s*$/, ''));
     if (heading !== undefined) section = heading;
-    if (pairs.length === 0 && open !== undefined && heading === undefined && goesOn(open, line.text)) {
+    if (pairs.length === 0 && !isTicked && open !== undefined && heading === undefined && goesOn(open, line.text)) {
       open.values.push(line.text.trim());
       continue;
     }
@@ -61,25 +69,26 @@ export function readLabelledLines(lines: readonly Line[], where: Where): Reading
 /** The labels of a line, each with what stands behind it. */
 function pairsOf({ line, text }: Line, section: SectionName | undefined): Open[] {
   const indent = text.length - text.trimStart().length;
+  const [first, ...rest] = cutLine(text);
+  if (first === undefined) return [];
+  if (!first.isLabel && rest.length === 0) {
+    const spaced = spacedPair(first.text, section);
+    return spaced === undefined ? [] : [{ label: spaced.label, line, indent, values: [spaced.value] }];
+  }
   const pairs: Open[] = [];
-  for (const stretch of cutLine(text)) {
-    const last = pairs.at(-1);
-    if (stretch.isLabel) {
-      pairs.push({ label: labelOf(stretch.text, section) ?? { fields: [], split: false }, line, indent, values: [] });
-    } else if (last !== undefined) {
-      last.values.push(stretch.text.trim());
-    } else {
-      const spaced = spacedPair(stretch.text, section);
-      if (spaced === undefined) return [];
-      pairs.push({ label: spaced.label, line, indent, values: [spaced.value] });
-    }
+  for (const [index, stretch] of [first, ...rest].entries()) {
+    // Dots lead from the first label to its value: « Dosage ........ 5 mg ».
+    const isLabel = stretch.isLabel || (index === 0 && labelOf(stretch.text, section) !== undefined);
+    if (isLabel) pairs.push({ label: labelOf(stretch.text, section) ?? unreadLabel, line, indent, values: [] });
+    else pairs.at(-1)?.values.push(stretch.text.trim());
   }
   return pairs;
 }
 
 /** « Dosage    5 mg », « Dosage = 5 mg », « Dosage – 5 mg »: without a colon only behind a label that is sure. */
 function spacedPair(text: string, section: SectionName | undefined): { label: Label; value: string } | undefined {
-  for (const gap of text.matchAll(/\t+|\s{2,}|\s+[=–—-]\s+|\s*\|\s*/g)) {
+  const gaps = [...text.matchAll(/\t+|\s{2,}|\s+[=–—-]\s+|\s*\|\s*/g)].slice(0, MAX_GAPS);
+  for (const gap of gaps) {
     const label = labelOf(text.slice(0, gap.index), section);
     const value = text.slice(gap.index + gap[0].length).replace(/\s*\|\s*$/, '');
     if (label !== undefined && label.fields.length > 0 && value.trim() !== '') return { label, value: value.trim() };
@@ -109,15 +118,17 @@ function hasMark(text: string): boolean {
 
 /** Lines with boxes to tick are read as a page of letters of one width, on which the lines stand under each other. */
 function tickedLines(lines: readonly Line[], where: Where): Reading[] {
-  if (!lines.some((each) => hasMark(each.text))) return [];
+  const first = lines.findIndex((each) => hasMark(each.text));
+  if (first === -1) return [];
+  const near = lines.slice(Math.max(0, first - QUESTION_LINES)).slice(0, MAX_TICKED);
   const step = 12;
-  const segments = lines.map(({ text }, index) => {
+  const segments = near.map(({ text }, index) => {
     const indent = text.length - text.trimStart().length;
     const words = text.trim();
-    return { page: 1, x: indent * 5, y: -index * step, width: words.length * 5, height: 10, text: words };
+    return { page: 1, x: indent * 5, y: -index * step, width: words.length * 5, height: 10, text: words, font: '' };
   });
   return ticksOn(printedPieces(segments)).ticked.flatMap(({ field, raw, piece }) => {
-    const place = { kind: 'line', line: lines[Math.round(-piece.y / step)]?.line ?? 1 } as const;
+    const place = { kind: 'line', line: near[Math.round(-piece.y / step)]?.line ?? 1 } as const;
     return reading(field, raw, { ...where, place }) ?? [];
   });
 }

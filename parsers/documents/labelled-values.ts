@@ -5,15 +5,19 @@ import type { PdfField, Segment } from '../pdf/pdf-content.ts';
 import { drawnMarks, type Shape } from './drawn-ticks.ts';
 import { valuesOn } from './find-value.ts';
 import { neighbours } from './neighbours.ts';
-import { inOrder, isSameRow, pageParts, type PageParts } from './page-parts.ts';
-import { fieldPieces, printedPieces, type Piece } from './pieces.ts';
+import { pageParts, type PageParts } from './page-parts.ts';
+import { styleOf, withoutUnknownLabels, type Page, type Style } from './page-style.ts';
+import { inOrder, isSameRow, fieldPieces, printedPieces, type Piece } from './pieces.ts';
 import { reading, withoutRepeats, type Where } from './reading.ts';
 import { cutRunOnLabels } from './run-on-labels.ts';
-import { ticksOn } from './ticks.ts';
+import { ticksOn, type Ticks } from './ticks.ts';
 import { isFilledPage, placeOf, valueReadings } from './value-readings.ts';
 
 /** Pieces of one page that are looked at: a form has a few hundred. */
-const MAX_PIECES = 1_000;
+const MAX_PIECES = 600;
+
+/** Pages that are looked at for labels: a form has one or two, a letter with annexes a few more. */
+const MAX_PAGES = 20;
 
 /** What is printed on the pages of a PDF, and what its form fields add to them. */
 export interface Printed {
@@ -31,55 +35,74 @@ export interface Printed {
  */
 export function labelledValues(printed: Printed, where: Where): Reading[] {
   const words = printedPieces(printed.segments);
-  const pages = new Map<number, Piece[]>();
   const boxes = [...fieldPieces(printed.fields, printed.unmatched, words), ...drawnMarks(words, printed.shapes)];
-  for (const piece of [...words, ...boxes]) {
-    pages.set(piece.page, [...(pages.get(piece.page) ?? []), piece]);
-  }
-  const readings: Reading[] = [];
-  let section: SectionName | undefined;
-  for (const [, pieces] of [...pages].sort(([a], [b]) => a - b)) {
-    const page = readPage(inOrder(pieces).slice(0, MAX_PIECES), section, where);
-    section = page.section;
-    readings.push(...page.readings);
-  }
-  return withoutRepeats(readings);
+  const read = pagesOf([...words, ...boxes]);
+  const pages = withoutUnknownLabels(read.map(({ page }) => page));
+  const style = styleOf(pages);
+  return withoutRepeats([
+    ...read.flatMap(({ ticks }) => tickReadings(ticks, where)),
+    ...pages.flatMap((page, index) => pageReadings(page, style, read[index]?.ticks, where)),
+  ]);
 }
 
-function readPage(pieces: readonly Piece[], before: SectionName | undefined, where: Where) {
-  const ticks = ticksOn(pieces);
-  const answered = ticks.ticked.flatMap(({ field, raw, piece }) => {
-    return reading(field, raw, { ...where, place: placeOf([piece]) }) ?? [];
-  });
-  const ticked = new Set(ticks.ticked.map((each) => each.field));
-  const parts = partsOf(
-    pieces.filter((each) => !ticks.taken.has(each)),
-    before,
-  );
-  const values = valuesOn(parts).filter(({ label }) => !label.label.fields.some((field) => ticked.has(field)));
-  const isFilled = isFilledPage(values);
-  const labelled = values.flatMap((each) => valueReadings(each, parts, where, isFilled));
-  const known = new Set(labelled.map((each) => each.field));
-  const signed = known.has('signedOn') ? undefined : signingDay(parts, where);
-  return { section: parts.section, readings: [...answered, ...labelled, ...(signed === undefined ? [] : [signed])] };
+/** Each page with what is ticked on it, and the rest of its pieces sorted out. */
+function pagesOf(pieces: readonly Piece[]): { ticks: Ticks; page: Page }[] {
+  const byPage = new Map<number, Piece[]>();
+  for (const piece of pieces) {
+    const page = byPage.get(piece.page);
+    if (page === undefined) byPage.set(piece.page, [piece]);
+    else page.push(piece);
+  }
+  let section: SectionName | undefined;
+  return [...byPage]
+    .sort(([a], [b]) => a - b)
+    .slice(0, MAX_PAGES)
+    .map(([, all]) => {
+      const here = inOrder(all).slice(0, MAX_PIECES);
+      const ticks = ticksOn(here);
+      const page = pageOf(
+        here.filter((each) => !ticks.taken.has(each)),
+        section,
+      );
+      section = page.parts.section;
+      return { ticks, page };
+    });
 }
 
 /** The parts of a page, once lines that run from a label into its value are cut too. */
-function partsOf(pieces: readonly Piece[], before: SectionName | undefined): PageParts {
+function pageOf(pieces: readonly Piece[], before: SectionName | undefined): Page {
   const parts = pageParts(pieces, before);
-  const cut = cutRunOnLabels(pieces, parts, [...neighbours(parts).beside.keys()]);
-  return cut.length === pieces.length ? parts : pageParts(cut, before);
+  const around = neighbours(parts);
+  const cut = cutRunOnLabels(pieces, parts, [...around.beside.keys()]);
+  if (cut.length === pieces.length) return { parts, around };
+  const again = pageParts(cut, before);
+  return { parts: again, around: neighbours(again) };
+}
+
+function tickReadings(ticks: Ticks, where: Where): Reading[] {
+  return ticks.ticked.flatMap(({ field, raw, piece }) => {
+    return reading(field, raw, { ...where, place: placeOf([piece]) }) ?? [];
+  });
+}
+
+function pageReadings(page: Page, style: Style, ticks: Ticks | undefined, where: Where): Reading[] {
+  const ticked = new Set(ticks?.ticked.map((each) => each.field));
+  const values = valuesOn(page, style).filter(({ label }) => !label.label.fields.some((field) => ticked.has(field)));
+  const isFilled = isFilledPage(values);
+  const readings = values.flatMap((each) => valueReadings(each, page.parts, where, isFilled));
+  if (readings.some((each) => each.field === 'signedOn')) return readings;
+  return [...readings, ...signingDay(page.parts, where)];
 }
 
 /** « Fait à Lyon, le 3 juin 2026 »: a date that no label announces. */
-function signingDay(parts: PageParts, where: Where): Reading | undefined {
+function signingDay(parts: PageParts, where: Where): Reading[] {
   for (const piece of parts.words) {
-    if (!/\bfait\s+[àa]\b/i.test(piece.text)) continue;
+    if (!/(?:^|\s)fait\s+[àa]\s/i.test(piece.text)) continue;
     const line = parts.words.filter((each) => isSameRow(each, piece) && each.x >= piece.x);
     const text = line.map((each) => each.text).join(' ');
     const date = /\ble\s*:?\s+(.{6,40})$/i.exec(text)?.[1];
     if (date === undefined || parseValue('signedOn', date) === undefined) continue;
-    return reading('signedOn', date, { ...where, place: placeOf(line) });
+    return [reading('signedOn', date, { ...where, place: placeOf(line) }) ?? []].flat();
   }
-  return undefined;
+  return [];
 }

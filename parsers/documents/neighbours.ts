@@ -1,17 +1,26 @@
 import { parseValue } from '../french.ts';
-import { inOrder, isHint, isSameRow, type PageParts, type PlacedLabel } from './page-parts.ts';
-import { right, type Piece } from './pieces.ts';
+import { isHint, type PageParts, type PlacedLabel } from './page-parts.ts';
+import { inOrder, isSameRow, right, type Piece } from './pieces.ts';
+
+/** What stands under a label, and how far below it in points; lines of explanation in between do not count. */
+export interface Under {
+  readonly piece: Piece;
+  readonly gap: number;
+}
 
 /** What stands beside and under each label of a page: the two places of a value. */
 export interface Neighbours {
   readonly beside: ReadonlyMap<PlacedLabel, Piece>;
-  readonly under: ReadonlyMap<PlacedLabel, Piece>;
+  readonly under: ReadonlyMap<PlacedLabel, Under>;
   /** The label that a piece stands beside. */
   readonly owner: ReadonlyMap<Piece, PlacedLabel>;
+  /** Labels with another label right under them: there is no room for a value in between. */
+  readonly stacked: number;
 }
 
-/** How far under a label its value may begin, in sizes of the label's letters. */
-const UNDER = 2;
+/** How far under a label its value may begin: in sizes of the label's letters, and at least in points. */
+const UNDER = 1.25;
+const UNDER_POINTS = 9.5;
 
 /** Small print beside a label is an explanation; under it, only print much smaller still. */
 const SMALL_BESIDE = 0.88;
@@ -19,37 +28,57 @@ const SMALL_UNDER = 0.8;
 
 /** Looks once at the surroundings of every label. */
 export function neighbours(parts: PageParts): Neighbours {
-  const sides = parts.labels.map((label) => [label, besideOf(label, parts)] as const);
+  const columns = columnsOf(parts.labels);
+  const sides = parts.labels.map((label) => [label, besideOf(label, parts, columns)] as const);
   const beside = new Map(sides.flatMap(([label, piece]) => (piece === undefined ? [] : [[label, piece] as const])));
   const owner = new Map([...beside].map(([label, piece]) => [piece, label]));
   const lows = parts.labels.map((label) => [label, underOf(label, parts, owner)] as const);
-  const under = new Map(lows.flatMap(([label, piece]) => (piece === undefined ? [] : [[label, piece] as const])));
-  return { beside, under, owner };
+  const under = new Map(lows.flatMap(([label, low]) => (low === undefined ? [] : [[label, low] as const])));
+  const stacked = parts.labels.filter((label) => parts.labels.some((each) => isRightUnder(label, each))).length;
+  return { beside, under, owner, stacked };
 }
 
 /** The nearest piece to the right on the label's line, if it is words that do not merely explain. */
-function besideOf(label: PlacedLabel, parts: PageParts): Piece | undefined {
+function besideOf(label: PlacedLabel, parts: PageParts, columns: readonly number[]): Piece | undefined {
   const onRow = (each: Piece) => isSameRow(each, label) && each.x >= right(label) - 2;
   const others = [...parts.labels, ...parts.headings, ...parts.blanks].filter((each) => each !== label && onRow(each));
-  const stop = Math.min(...others.map((each) => each.x));
-  const words = parts.words.filter((each) => onRow(each) && each.x < stop - 1 && mayAnswer(label, each, SMALL_BESIDE));
+  // What stands in the next column of labels, or farther, answers those.
+  const next = columns.find((x) => x > right(label) + label.height * 3) ?? Infinity;
+  const stop = Math.min(next - 2, ...others.map((each) => each.x - 1));
+  const words = parts.words.filter((each) => onRow(each) && each.x < stop && mayAnswer(label, each, SMALL_BESIDE));
   const nearest = Math.min(...words.map((each) => each.x));
   return inOrder(words.filter((each) => each.x <= nearest + 4))[0];
 }
 
+/** Where columns of labels begin, from left to right: three or more of them stand under each other. */
+function columnsOf(labels: readonly PlacedLabel[]): number[] {
+  const edges = labels.map((each) => each.x).sort((a, b) => a - b);
+  return edges.filter((x, index) => (edges[index + 2] ?? Infinity) - x <= 3);
+}
+
 /** The nearest piece under the label, if it is words of no other label; explanations in between are passed over. */
-function underOf(label: PlacedLabel, parts: PageParts, owner: ReadonlyMap<Piece, PlacedLabel>): Piece | undefined {
-  let reach = label.bottom - label.height * UNDER;
+function underOf(label: PlacedLabel, parts: PageParts, owner: ReadonlyMap<Piece, PlacedLabel>): Under | undefined {
   const edge = Math.max(label.x + 14, right(label));
   const isBelow = (each: Piece) => each.top <= label.bottom + 3 && each.x >= label.x - 8 && each.x <= edge;
   const words = new Set(parts.words);
   const column = [...parts.words, ...parts.labels, ...parts.headings, ...parts.blanks].filter(isBelow);
-  for (const each of inOrder(column)) {
-    if (each.top < reach || !words.has(each)) return undefined;
-    if (mayAnswer(label, each, SMALL_UNDER)) return owner.has(each) ? undefined : each;
-    reach -= each.height * 1.4;
+  let passed = 0;
+  for (const piece of inOrder(column)) {
+    const gap = label.bottom - piece.top - passed;
+    if (gap > reachUnder(label) || !words.has(piece)) return undefined;
+    if (mayAnswer(label, piece, SMALL_UNDER)) return owner.has(piece) ? undefined : { piece, gap };
+    passed += piece.height * 1.4;
   }
   return undefined;
+}
+
+function isRightUnder(label: PlacedLabel, each: PlacedLabel): boolean {
+  const gap = label.bottom - each.top;
+  return Math.abs(each.x - label.x) <= 4 && gap > -3 && gap <= reachUnder(label);
+}
+
+function reachUnder(label: PlacedLabel): number {
+  return Math.max(label.height * UNDER, UNDER_POINTS);
 }
 
 /** « Origine distincte » is answered by yes or no, or stands beside its box; no other word is its value. */

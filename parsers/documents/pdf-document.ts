@@ -1,9 +1,10 @@
+import type { FieldName } from '../../worker/domain/fields.ts';
 import type { Document, PlainKind, Reading, UnreadableReason } from '../../worker/domain/submission.ts';
 import type { Sha256 } from '../../worker/domain/message.ts';
 import type { PdfContent, PdfField, Segment } from '../pdf/pdf-content.ts';
 import { readPdf } from '../pdf/read-pdf.ts';
 import { offersAnswers } from './drawn-ticks.ts';
-import { fieldReadings } from './field-readings.ts';
+import { fieldReadings, type FieldReadings } from './field-readings.ts';
 import { labelledValues } from './labelled-values.ts';
 import { letterReadings, type LetterLine } from './letter.ts';
 import { boxPlace, withoutRepeats, type Where } from './reading.ts';
@@ -21,35 +22,49 @@ export interface Attachment extends Where {
  */
 export async function readPdfDocument(bytes: Uint8Array, attachment: Attachment): Promise<Document> {
   const { message, part, file } = attachment;
+  const where = { message, part, file };
+  const named = remembered((fields: readonly PdfField[]) => fieldReadings(fields, where));
   const content = await readPdf(bytes, {
-    isEnough: (fields) => tellEnough(fields, { message, part, file }),
+    isEnough: (fields) => tellEnough(named(fields)),
     needsShapes: offersAnswers,
   });
   if ('unreadable' in content) return unreadable(attachment, content.unreadable, [], 'PDF');
-  return document(content, attachment, { message, part, file });
+  return document(content, named(content.fields), attachment, where);
 }
 
 /** A form whose every answer is known by name, and that is known by its answers, needs no look at its pages. */
-function tellEnough(fields: readonly PdfField[], where: Where): boolean {
-  const { readings, unmatched } = fieldReadings(fields, where);
+function tellEnough({ readings, unmatched }: FieldReadings): boolean {
   if (readings.length === 0 || unmatched.length > 0) return false;
   return recognise({ fileName: '', text: '', readings, hasFields: true }).kind !== 'other';
 }
 
-function document(content: PdfContent, attachment: Attachment, where: Where): Document {
-  const named = fieldReadings(content.fields, where);
-  const { fields, segments, shapes, text } = content;
-  const printed = labelledValues({ fields, segments, shapes, unmatched: named.unmatched }, where);
+function document(content: PdfContent, named: FieldReadings, attachment: Attachment, where: Where): Document {
+  const printed = labelledValues({ ...content, unmatched: named.unmatched }, where);
   const found = withoutRepeats([...named.readings, ...printed]);
-  const hasFields = fields.length > 0;
-  const { kind, by } = recognise({ fileName: attachment.file, text, readings: found, hasFields });
-  const sentences = kind === 'requestLetter' ? letterReadings(letterLines(segments), where) : [];
-  const readings = ofProcedure(kind, withFirst(found, sentences));
+  const hasFields = content.fields.length > 0;
+  const { kind, by } = recognise({ fileName: attachment.file, text: content.text, readings: found, hasFields });
+  const sentences = kind === 'requestLetter' ? letterReadings(letterLines(content.segments), where) : [];
+  const readings = isReference(kind) ? [] : ofProcedure(kind, withFirst(found, sentences));
   if (content.scannedPages.length > 0 && kind !== 'importForm' && kind !== 'exportForm') {
     const pages = content.scannedPages.join(', ');
     return unreadable(attachment, 'scanNotRead', readings, `${by}\u00a0; sans texte\u00a0: page ${pages}`);
   }
   return { ...base(attachment), kind, recognisedBy: by, readings };
+}
+
+/** A function that works out each thing once. */
+function remembered<A extends object, B>(work: (thing: A) => B): (thing: A) => B {
+  const known = new WeakMap<A, B>();
+  return (thing) => {
+    const result = known.get(thing) ?? work(thing);
+    known.set(thing, result);
+    return result;
+  };
+}
+
+/** Scientific parts of a dossier: « Composition : » in them describes, and answers no question of a form. */
+function isReference(kind: PlainKind): boolean {
+  return kind === 'pharmacologicalData' || kind === 'qualityData';
 }
 
 /** A labelled value counts before what the sentences say of the same field. */
@@ -58,16 +73,19 @@ function withFirst(labelled: readonly Reading[], sentences: readonly Reading[]):
   return [...labelled, ...sentences.filter((each) => !known.has(each.field))];
 }
 
+const exporterFields = new Map<FieldName, FieldName>([
+  ['importerName', 'exporterName'],
+  ['importerAddress', 'exporterAddress'],
+]);
+
 /** On a declaration, « demandeur » and « établissement » are the exporter. */
 function ofProcedure(kind: PlainKind, readings: readonly Reading[]): Reading[] {
   const fields = new Set(readings.map((each) => each.field));
   const isExport = kind === 'exportForm' || (fields.has('destinationCountries') && !fields.has('provenanceCountry'));
   if (!isExport) return [...readings];
   return readings.map((each) => {
-    if (each.field === 'importerName' && !fields.has('exporterName')) return { ...each, field: 'exporterName' };
-    if (each.field === 'importerAddress' && !fields.has('exporterAddress'))
-      return { ...each, field: 'exporterAddress' };
-    return each;
+    const field = exporterFields.get(each.field);
+    return field === undefined || fields.has(field) ? each : ({ ...each, field } as Reading);
   });
 }
 

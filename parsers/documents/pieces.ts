@@ -16,16 +16,21 @@ export interface Piece extends Box {
   readonly ticked: boolean;
   /** The words end with a colon: a value follows. */
   readonly colon: boolean;
+  /** Font of printed words; empty for the values of form fields. */
+  readonly font: string;
   /** Its place in the line is only reckoned: the words before it are part of the same segment. */
   readonly rough: boolean;
-  /** The form field whose value this is; undefined for printed text. */
+  /** The form field whose value or box this is; undefined for printed text, and for fields that were read already. */
   readonly field: PdfField | undefined;
 }
+
+/** Letters of one stretch of words that are looked at. */
+const MAX_LETTERS = 1_000;
 
 /** The pieces of printed text: segments cut at boxes to tick, at leaders, and behind the colons of labels. */
 export function printedPieces(segments: readonly Segment[]): Piece[] {
   return segments.flatMap((segment) =>
-    cutAtMarks(segment.text).flatMap((cut) => {
+    cutAtMarks(segment.text.slice(0, MAX_LETTERS)).flatMap((cut) => {
       if (cut.ticked !== undefined) {
         return [{ ...printed(segment, cut.text, cut.at), kind: 'mark' as const, ticked: cut.ticked }];
       }
@@ -47,7 +52,8 @@ export function fieldPieces(
     field.widgets.flatMap((widget): Piece[] => {
       const isOpen = unmatched.includes(field);
       const place = placed(widget);
-      if (widget.choice !== undefined) return [{ ...place, kind: 'mark', ticked: isOpen && widget.ticked }];
+      const own = isOpen ? field : undefined;
+      if (widget.choice !== undefined) return [{ ...place, kind: 'mark', ticked: isOpen && widget.ticked, field: own }];
       if (isOpen) return [{ ...place, text: field.value, kind: 'words', field }];
       return words.some((each) => isWithin(each, widget)) ? [] : [{ ...place, kind: 'blank' }];
     }),
@@ -57,6 +63,17 @@ export function fieldPieces(
 /** Right edge of a box. */
 export function right(box: Box): number {
   return box.x + box.width;
+}
+
+/** Pieces downwards, those of one line from left to right. */
+export function inOrder<P extends Piece>(pieces: readonly P[]): P[] {
+  return [...pieces].sort((a, b) => (isSameRow(a, b) ? a.x - b.x : b.y - a.y));
+}
+
+/** Whether two pieces stand side by side: the middle of one is within the other. */
+export function isSameRow(a: Piece, b: Piece): boolean {
+  const [middleA, middleB] = [(a.bottom + a.top) / 2, (b.bottom + b.top) / 2];
+  return (middleA >= b.bottom && middleA <= b.top) || (middleB >= a.bottom && middleB <= a.top);
 }
 
 /** A piece of a segment; its place in the line is reckoned by the share of the letters. */
@@ -77,6 +94,7 @@ function printed(segment: Segment, text: string, at: number): Piece {
     kind: 'words',
     ticked: false,
     colon: endsWithColon(words),
+    font: segment.font,
     rough: at > 0,
     field: undefined,
   };
@@ -98,6 +116,7 @@ function placed({ page, box }: PdfWidget): Piece {
     kind: 'blank',
     ticked: false,
     colon: false,
+    font: '',
     rough: false,
     field: undefined,
   };

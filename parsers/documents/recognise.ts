@@ -8,6 +8,7 @@ import {
 } from '../../data/reference/document-cues.ts';
 import { fold } from '../../worker/domain/fold.ts';
 import type { PlainKind, Reading } from '../../worker/domain/submission.ts';
+import { asWritten } from './as-written.ts';
 import { titleOf } from './title.ts';
 
 /** What a document is told by: its name, its text, what was read in it, whether it is a fillable form. */
@@ -58,7 +59,10 @@ function byLetter(text: string): Recognised | undefined {
     ({ kind, points, isTitled }) => points >= ENOUGH && !isForm(kind) && (isTitled || request === undefined),
   );
   if (other !== undefined) return { kind: other.kind, by: other.by };
-  return { kind: 'requestLetter', by: `formules de lettre ${formulas.map(quoted).join(', ')}` };
+  return {
+    kind: 'requestLetter',
+    by: `formules de lettre ${formulas.map((cue) => quoted(asWritten(text, cue))).join(', ')}`,
+  };
 }
 
 function byWords(text: string): Recognised | undefined {
@@ -87,7 +91,9 @@ function scores(text: string): Score[] {
     const words = body.filter(([cue]) => folded.includes(` ${cue} `));
     const points = words.reduce((sum, [, each]) => sum + each, title === undefined ? 0 : titlePoints);
     const by =
-      title === undefined ? `mots ${words.map(([cue]) => quoted(cue)).join(', ')}` : `titre ${quoted(title.line)}`;
+      title === undefined
+        ? `mots ${words.map(([cue]) => quoted(asWritten(text, cue))).join(', ')}`
+        : `titre ${quoted(title.line)}`;
     return { kind, points, by, isTitled: title !== undefined };
   });
   return found.filter((each) => each.points > 0).sort((a, b) => b.points - a.points);

@@ -3,8 +3,7 @@ import { parseValue } from '../french.ts';
 import { labelOf } from '../labels.ts';
 import { choiceOf, isAnswer, type Choice } from './choice.ts';
 import { isBullet } from './marks.ts';
-import { inOrder, isSameRow } from './page-parts.ts';
-import { right, type Piece } from './pieces.ts';
+import { inOrder, isSameRow, right, type Piece } from './pieces.ts';
 import { isChoice } from './reading.ts';
 
 /** What the boxes of a page answer, and every piece that belongs to them, ticked or not: none of it is a value. */
@@ -22,7 +21,7 @@ const BELOW_QUESTION = 150;
 
 /** Finds what is ticked on a page: boxes of the form, and signs drawn before or behind the words of an answer. */
 export function ticksOn(pieces: readonly Piece[]): Ticks {
-  const marked = withLoneCrosses(pieces);
+  const marked = inOrder(withLoneCrosses(pieces));
   const marks = realMarks(marked);
   const taken = new Set<Piece>();
   const ticked: (Choice & { readonly piece: Piece })[] = [];
@@ -98,16 +97,12 @@ function answersOf(row: readonly Piece[]): { mark: Piece; words: Piece[] }[] {
   });
 }
 
-/** The nearest question before a box, on its line or above it, that is answered by ticking. */
+/** The nearest question before a box, on its line or above it, that is answered by ticking; `pieces` are in order. */
 function questionOf(mark: Piece, pieces: readonly Piece[], taken: ReadonlySet<Piece>): FieldName | undefined {
-  const before = inOrder(pieces).filter(
-    (each) =>
-      each.kind === 'words' &&
-      !taken.has(each) &&
-      ((isSameRow(each, mark) && each.x < mark.x) ||
-        (each.y > mark.y && each.y - mark.y < BELOW_QUESTION && each.x <= mark.x + 20)),
-  );
-  for (const each of before.reverse()) {
+  for (let index = pieces.indexOf(mark) - 1; index >= 0; index -= 1) {
+    const each = pieces[index];
+    if (each === undefined || each.y - mark.y > BELOW_QUESTION) return undefined;
+    if (each.kind !== 'words' || taken.has(each) || each.x > mark.x + (isSameRow(each, mark) ? 0 : 20)) continue;
     const field = labelOf(each.text)?.fields.find(isChoice);
     if (field !== undefined) return field;
   }

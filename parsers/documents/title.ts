@@ -14,7 +14,8 @@ const titles = documentCues.flatMap(({ kind, title }) => title.map((cue) => ({ k
 
 /** The kind of document that a line is the title of, with the cue that it begins with: the longest one. */
 export function titleOf(line: string): { readonly kind: RecognisedKind; readonly cue: string } | undefined {
-  if (line.length > 300) return undefined;
+  // A line in the middle of a sentence may begin with the same words.
+  if (line.length > 300 || !/^[^\p{Ll}]/u.test(line.trim()) || /[.,;]$/.test(line.trim())) return undefined;
   const folded = fold(line);
   if (folded.split(' ').length > LONGEST || about.test(folded)) return undefined;
   const starts = [folded, folded.replace(before, '')];

@@ -1,7 +1,7 @@
 import type { FieldName } from '../../worker/domain/fields.ts';
 import type { Neighbours } from './neighbours.ts';
-import { inOrder, isHint, isSameRow, isUnlabelled, type PageParts, type PlacedLabel } from './page-parts.ts';
-import { right, type Piece } from './pieces.ts';
+import { isSmallPrint, isUnlabelled, type PageParts, type PlacedLabel } from './page-parts.ts';
+import { inOrder, isSameRow, right, type Piece } from './pieces.ts';
 
 /** Fields that forms leave several lines for, and ask for above them. */
 const long: readonly FieldName[] = [
@@ -73,8 +73,9 @@ function linesBelow(label: PlacedLabel, line: readonly Piece[], parts: PageParts
     const isFull = hasLongAnswer(label) || end >= edge * 0.85;
     const next = parts.words.find((each) => {
       const gap = above.y - each.y;
-      const isNext = gap > 1 && gap <= above.height * LINE && isFree(each, label, parts, around);
-      return isNext && (isAligned(each, first, label) || (isFull && hangs(each, first, label)));
+      if (gap <= 1 || gap > above.height * LINE) return false;
+      const isInPlace = isAligned(each, first, label) || (isFull && hangs(each, first, label));
+      return isInPlace && isFree(each, label, parts, around);
     });
     if (next === undefined) break;
     const rest = restOfLine(next, parts);
@@ -107,15 +108,17 @@ function isAligned(piece: Piece, first: Piece, label: PlacedLabel): boolean {
   return first.rough && piece.x > label.x + 20 && piece.x >= first.x - 80 && piece.x <= first.x + 20;
 }
 
-/** Under the label that its value stands beside. */
+/** Under the label whose value follows in the same line of text: « Adresse : 12 rue … », not in a column of its own. */
 function hangs(piece: Piece, first: Piece, label: PlacedLabel): boolean {
-  return isSameRow(label, first) && Math.abs(piece.x - label.x) <= 4;
+  const isInline = isSameRow(label, first) && (first.rough || first.x - right(label) < first.height * SAME_CELL);
+  return isInline && Math.abs(piece.x - label.x) <= 4 && !/^[\p{Lu}\d][^:]{1,50}:(?:\s|$)/u.test(piece.text);
 }
 
 /** Nothing else on its line stands between the label's edge and it: that would be its own label, known or not. */
 function isFree(piece: Piece, label: PlacedLabel, parts: PageParts, around: Neighbours): boolean {
   const owner = around.owner.get(piece);
-  if (piece.field !== undefined || isHint(piece, label, 0.8) || (owner !== undefined && owner !== label)) return false;
+  if (piece.field !== undefined || isSmallPrint(piece, label, 0.8) || (owner !== undefined && owner !== label))
+    return false;
   return !parts.words.some((each) => {
     return each !== piece && isSameRow(each, piece) && each.x >= label.x - 12 && each.x < piece.x;
   });

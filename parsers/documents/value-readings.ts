@@ -4,8 +4,8 @@ import { parseValue } from '../french.ts';
 import { isLabelTalk } from '../labels.ts';
 import { fieldPlace } from './field-readings.ts';
 import type { PlacedValue } from './find-value.ts';
-import { isSameRow, isUnlabelled, type PageParts } from './page-parts.ts';
-import { right, type Piece } from './pieces.ts';
+import { isUnlabelled, type PageParts } from './page-parts.ts';
+import { isSameRow, right, type Piece } from './pieces.ts';
 import { boxPlace, isChoice, labelReadings, type Where } from './reading.ts';
 
 /** A blank form gives no value; a stray one proves nothing. */
@@ -19,7 +19,7 @@ export function valueReadings(value: PlacedValue, parts: PageParts, where: Where
   const { label, pieces } = value;
   const [field] = label.label.fields;
   if (field === undefined) return [];
-  if (isListOfAnswers(field, pieces, parts)) return isFilled ? [unseenTick(field, pieces, where)] : [];
+  if (isListOfAnswers(value, parts)) return isFilled ? [unseenTick(field, pieces, where)] : [];
   const text = textOf(pieces);
   const isPrinted = pieces.every((each) => each.field === undefined);
   if (isPrinted && isLabelTalk(text) && !(isChoice(field) && parseValue(field, text) !== undefined)) return [];
@@ -47,10 +47,12 @@ function unseenTick(field: FieldName, pieces: readonly Piece[], where: Where): R
 }
 
 /** « Opération unique   Série d’opérations », « Oui / Non »: on one line, or the next ones down. */
-function isListOfAnswers(field: FieldName, pieces: readonly Piece[], parts: PageParts): boolean {
+function isListOfAnswers({ label, pieces }: PlacedValue, parts: PageParts): boolean {
+  const [field] = label.label.fields;
   const [first] = pieces;
-  if (!isChoice(field) || first === undefined || first.field !== undefined) return false;
-  const offered = [...pieces, ...parts.words.filter((each) => isNear(each, first) && isUnlabelled(each, parts))];
+  if (field === undefined || !isChoice(field) || first === undefined || first.field !== undefined) return false;
+  const near = parts.words.filter((each) => isNear(each, first) && isUnlabelled(each, parts, label));
+  const offered = [...pieces, ...near];
   const answers = offered.flatMap((each) => each.text.split(/\s*[/|]\s*|\s+ou\s+/));
   const parsed = answers.map((each) => parseValue(field, each)).filter((each) => each !== undefined);
   return new Set(parsed.map((each) => JSON.stringify(each))).size > 1;

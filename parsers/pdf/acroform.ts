@@ -12,15 +12,24 @@ export interface FormContent {
   readonly elsewhere: boolean;
 }
 
+/** Where the end of a file is looked for; mail programs may add bytes behind it. */
+const END_BYTES = 4_096;
+
 /** Flags of a button field (ISO 32000-1 table 226), and of an annotation that is not shown (table 165). */
 const RADIO = 1 << 15;
 const PUSH_BUTTON = 1 << 16;
 const HIDDEN = 1 << 1;
 
-/** Reads the fields of a PDF; undefined when pdf-lib cannot: encrypted, truncated, not a PDF. Never rejects. */
+/**
+ * Reads the fields of a PDF; undefined when pdf-lib cannot: encrypted, truncated, damaged, not a PDF. Never rejects.
+ * pdf-lib is asked to refuse damaged objects: it would go on and write about each of them to the console.
+ */
 export async function readForm(bytes: Uint8Array): Promise<FormContent | undefined> {
   try {
-    const document = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: Infinity });
+    const options = { updateMetadata: false, parseSpeed: Infinity, throwOnInvalidObject: true };
+    const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (isEncrypted(file) || isCutOff(file)) return undefined;
+    const document = await PDFDocument.load(bytes, options);
     const pages = pagesOf(document);
     const form = entry(document.catalog, 'AcroForm');
     const fields = form instanceof PDFDict ? fieldsOf(form, pages) : [];
@@ -29,6 +38,16 @@ export async function readForm(bytes: Uint8Array): Promise<FormContent | undefin
   } catch {
     return undefined;
   }
+}
+
+/** The entry of the trailer that says so (ISO 32000-1 §7.6.1); pdf-lib would take the rest for damage. */
+function isEncrypted(file: Buffer): boolean {
+  return file.includes('/Encrypt');
+}
+
+/** Without its end, pdf-lib reads what is left, and answers that were cut off would look like none. */
+function isCutOff(file: Buffer): boolean {
+  return !file.subarray(-END_BYTES).includes('startxref');
 }
 
 /**

@@ -18,9 +18,10 @@ export function noteLines(page: number, box: Box, contents: string): Segment[] {
     page,
     x: box.x + 2,
     y: box.y + box.height - 2 - (index + 1) * height * 1.15 + height * 0.2,
-    width: box.width - 4,
+    width: Math.min(box.width - 4, line.trim().length * height * 0.5),
     height,
     text: line.trim(),
+    font: 'note',
   }));
 }
 

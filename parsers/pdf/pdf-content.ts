@@ -12,6 +12,8 @@ export interface Box {
 export interface Segment extends Box {
   readonly page: number;
   readonly text: string;
+  /** A name for the font of its first letters, the same all over the document; it tells bold from plain. */
+  readonly font: string;
 }
 
 /** One place where a field shows on a page; a box to tick has its export value, and whether it is ticked. */

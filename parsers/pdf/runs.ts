@@ -16,22 +16,22 @@ const COLUMN_GAP = 0.7;
 /** The runs of a page as segments, downwards, then from left to right: programs draw a line in any order. */
 export function segmentsOf(page: number, runs: readonly Run[]): Segment[] {
   return linesOf(runs).flatMap((line) => {
-    const segments: { box: Box; text: string; last: Run }[] = [];
+    const segments: { box: Box; text: string; font: string; last: Run }[] = [];
     for (const run of line) {
       const open = segments.at(-1);
       const gap = open === undefined ? 0 : run.x - right(open.last);
       if (open !== undefined && isDrawnTwice(open.last, run)) continue;
       if (open === undefined || isApart(open.last, run, gap)) {
-        segments.push({ box: run, text: run.text, last: run });
+        segments.push({ box: run, text: run.text, font: run.font, last: run });
       } else {
         open.text += (isSpaced(open.last, run, gap) ? ' ' : '') + run.text;
         open.box = union(open.box, run);
         open.last = run;
       }
     }
-    return segments.flatMap(({ box: { x, y, width, height }, text }) => {
+    return segments.flatMap(({ box: { x, y, width, height }, text, font }) => {
       const words = text.replace(/\s+/g, ' ').trim();
-      return words === '' ? [] : [{ page, x, y, width, height, text: words }];
+      return words === '' ? [] : [{ page, x, y, width, height, text: words, font }];
     });
   });
 }

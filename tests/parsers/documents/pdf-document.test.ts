@@ -1,0 +1,255 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PDFDict, PDFDocument, PDFName, PDFString } from 'pdf-lib';
+import { describe, expect, it } from 'vitest';
+import { readPdfDocument } from '../../../parsers/documents/pdf-document.ts';
+import { exportForm } from '../../../templates/forms/export-form.ts';
+import { importForm } from '../../../templates/forms/import-form.ts';
+import type { Sha256 } from '../../../worker/domain/message.ts';
+import type { Document } from '../../../worker/domain/submission.ts';
+import { completeExportForm, completeImportForm } from '../../builders/documents.ts';
+import { encryptedPdf } from '../../builders/encrypted-pdf.ts';
+import { flatPdf } from '../../builders/flat-pdf.ts';
+import { requestLetterPdf } from '../../builders/letter-pdf.ts';
+import { prescriptionPdf } from '../../builders/prescription-pdf.ts';
+import { exportPairs, importPairs } from '../../builders/printed-pairs.ts';
+import { rawByField, where } from '../../builders/printed-page.ts';
+import { importChoices, importRows } from '../../fixtures/pdf/office-forms.ts';
+import { officeLayouts, parties } from '../../fixtures/pdf/office-layouts.ts';
+
+const read = (bytes: Uint8Array, file = 'document.pdf') =>
+  readPdfDocument(bytes, { ...where, file, size: bytes.length, sha256: 'a'.repeat(64) as Sha256 });
+
+/** What was read, lines joined by spaces: a printed value is broken where its column ends. */
+async function valuesOf(bytes: Uint8Array): Promise<Record<string, string | string[]>> {
+  const { readings } = await read(bytes);
+  return rawByField(readings.map((each) => ({ ...each, raw: each.raw.replace(/\s+/g, ' ') })));
+}
+
+/** What a document's values stand for, by field. */
+function parsed({ readings }: Document): Record<string, unknown> {
+  return Object.fromEntries(readings.map((each) => [each.field, each.state === 'parsed' ? each.value : undefined]));
+}
+
+const importTitle = 'Demande d’autorisation d’importation de médicament';
+const exportTitle = 'Déclaration d’exportation de médicament';
+const importWords = Object.fromEntries(importPairs(completeImportForm()));
+const exportWords = Object.fromEntries(exportPairs(completeExportForm()));
+
+/** The values of a document whatever their fields: labels of the pairs differ from names of fields. */
+const sorted = (values: Record<string, string | string[]>) => Object.values(values).flat().sort();
+
+describe('a fillable form', () => {
+  it.each([
+    ['importForm', () => importForm(completeImportForm()), 22],
+    ['exportForm', () => exportForm(completeExportForm()), 20],
+  ] as const)('of the project is read by its fields, without its text: %s', async (kind, build, count) => {
+    const document = await read(await build());
+    expect(document).toMatchObject({ kind, recognisedBy: `${count} champs de formulaire reconnus` });
+    expect(document.readings.every((each) => each.state === 'parsed')).toBe(true);
+    expect(document.readings.every((each) => each.source.place.kind === 'field')).toBe(true);
+  });
+
+  it('gives the values that were entered', async () => {
+    expect(await valuesOf(await importForm(completeImportForm()))).toMatchObject({
+      importerName: 'Laboratoires Aubraie',
+      applicantCategory: 'Établissement pharmaceutique',
+      strength: '25 mg',
+      provenanceCountry: 'Allemagne',
+      scope: 'Opération unique',
+      signedOn: '01/06/2026',
+    });
+  });
+
+  it('gives several purposes as one value', async () => {
+    const { readings } = await read(await importForm(completeImportForm({ purpose: ['humanResearch', 'other'] })));
+    expect(readings.filter((each) => each.field === 'purpose')).toMatchObject([{ value: ['humanResearch', 'other'] }]);
+  });
+
+  it.each([
+    ['import', importForm],
+    ['export', exportForm],
+  ])('left blank is recognised and gives nothing: %s', async (_, build) => {
+    const document = await read(await build());
+    expect(document.kind).toMatch(/Form$/);
+    expect(document.readings).toEqual([]);
+  });
+
+  it('with a few answers only is still the form', async () => {
+    expect(await read(await importForm({ strength: '25 mg' }))).toMatchObject({ kind: 'importForm', readings: [{}] });
+  });
+
+  it.each([
+    ['import', () => importForm(completeImportForm())],
+    ['export', () => exportForm(completeExportForm())],
+  ])('whose names say nothing is read by the places of its boxes: %s', async (_, build) => {
+    const bytes = await build();
+    expect(parsed(await read(await withoutNames(bytes)))).toEqual(parsed(await read(bytes)));
+  });
+
+  it('whose names say nothing gives nothing while it is blank', async () => {
+    expect(await valuesOf(await withoutNames(await importForm()))).toEqual({});
+  });
+});
+
+describe('a printed form', () => {
+  it.each([
+    ['import', () => importForm(completeImportForm())],
+    ['export', () => exportForm(completeExportForm())],
+  ])('made of a filled one gives the same values, ticks included: %s', async (_, build) => {
+    const bytes = await build();
+    const [filled, flat] = [await read(bytes), await read(await flattened(bytes))];
+    expect(flat.kind).toBe(filled.kind);
+    expect(parsed(flat)).toEqual(parsed(filled));
+  });
+
+  it.each([
+    ['import', importForm],
+    ['export', exportForm],
+  ])('made of a blank one gives nothing: %s', async (_, build) => {
+    expect(await valuesOf(await flattened(await build()))).toEqual({});
+  });
+
+  it.each(['labelLeft', 'labelAbove', 'twoColumns'] as const)('is read in the layout %s', async (layout) => {
+    const imported = await flatPdf({ layout, title: importTitle, pairs: importPairs(completeImportForm()) });
+    const exported = await flatPdf({ layout, title: exportTitle, pairs: exportPairs(completeExportForm()) });
+    expect(sorted(await valuesOf(imported))).toEqual(sorted(importWords));
+    expect(sorted(await valuesOf(exported))).toEqual(sorted(exportWords));
+    expect((await read(imported)).kind).toBe('importForm');
+    expect((await read(exported)).kind).toBe('exportForm');
+  });
+
+  it.each(['labelLeft', 'labelAbove', 'twoColumns'] as const)(
+    'left blank gives nothing in the layout %s',
+    async (layout) => {
+      const pairs = importPairs(completeImportForm()).map(([label]) => [label, ''] as const);
+      expect(await valuesOf(await flatPdf({ layout, title: importTitle, pairs }))).toEqual({});
+    },
+  );
+
+  it('that calls the exporter « demandeur » gives the exporter', async () => {
+    const values = await valuesOf(
+      await flatPdf([exportTitle, 'Demandeur : Aubraie SA', 'Pays de destination : Sénégal', 'Dosage : 25 mg']),
+    );
+    expect(values).toMatchObject({ exporterName: 'Aubraie SA', destinationCountries: 'Sénégal' });
+  });
+});
+
+describe('a form printed by a word processor', () => {
+  const written = Object.fromEntries(importRows.map((row) => [row.field, row.value]));
+  const chosen = Object.fromEntries(importChoices.map((choice) => [choice.field, choice.chosen]));
+  const { Nom, Adresse, Ville } = parties.importer;
+  const expected: Record<keyof typeof officeLayouts, Record<string, string>> = {
+    table: written,
+    wideTable: written,
+    cells: written,
+    middle: written,
+    leaders: written,
+    colons: written,
+    bold: written,
+    ticks: chosen,
+    crosses: chosen,
+    parties: { importerName: Nom, importerAddress: `${Adresse}, ${Ville}` },
+  };
+
+  it.each(Object.entries(expected))('is read in the layout %s', async (layout, values) => {
+    expect(await valuesOf(fixture(`${layout}.pdf`))).toEqual(values);
+  });
+
+  it.each(Object.keys(expected))('gives nothing while it is blank, in the layout %s', async (layout) => {
+    const document = await read(fixture(`${layout}-blank.pdf`));
+    expect(document).toMatchObject({ kind: 'importForm', readings: [] });
+  });
+});
+
+describe('a letter', () => {
+  it('gives its reason, its purpose and who signs', async () => {
+    const document = await read(await requestLetterPdf());
+    expect(document.kind).toBe('requestLetter');
+    expect(document.readings.map((each) => each.field)).toEqual(['justification', 'purpose', 'signatoryTitle']);
+  });
+
+  it('gives the values of a list in it', async () => {
+    const values = await valuesOf(await requestLetterPdf({ pairs: importPairs(completeImportForm()) }));
+    expect(sorted(values)).toEqual(sorted(importWords));
+  });
+
+  it('in justified lines gives no value by chance', async () => {
+    const document = await read(fixture('letter.pdf'));
+    expect(document.kind).toBe('requestLetter');
+    expect(rawByField(document.readings)).toEqual({
+      justification: expect.stringContaining('rupture d’approvisionnement') as string,
+      purpose: expect.stringContaining('rupture d’approvisionnement') as string,
+      signatoryTitle: 'pharmacien gérant',
+    });
+  });
+
+  it('with a scanned page behind it must be looked at, and keeps what was read', async () => {
+    const letter = await PDFDocument.load(await requestLetterPdf());
+    const image = await letter.embedPng(dot);
+    letter.addPage().drawImage(image, { width: 500, height: 700 });
+    const document = await read(await letter.save());
+    expect(document).toMatchObject({ kind: 'unreadable', reason: 'scanNotRead', format: 'PDF' });
+    expect(document.readings.map((each) => each.field)).toContain('justification');
+    expect(document.recognisedBy).toMatch(/sans texte\u00a0: page 2$/);
+  });
+});
+
+describe('another document', () => {
+  it('that is a prescription is known as one', async () => {
+    expect((await read(await prescriptionPdf())).kind).toBe('prescription');
+  });
+
+  it('that describes the quality of a medicine answers no question of a form', async () => {
+    const document = await read(
+      await flatPdf(['Module 3 – Qualité', 'Composition : fluvoxadine 25 mg', 'Dosage : 25 mg']),
+    );
+    expect(document).toMatchObject({ kind: 'qualityData', readings: [] });
+  });
+
+  it('that nobody can place is « other »', async () => {
+    expect((await read(await flatPdf(['Plan d’accès à nos bureaux']))).kind).toBe('other');
+  });
+
+  it.each([
+    ['encrypted', encryptedPdf(['Dosage : 25 mg'], 'secret')],
+    ['corrupt', Buffer.from('%PDF-1.4 abîmé')],
+    ['empty', Buffer.alloc(0)],
+  ])('that cannot be read says why: %s', async (reason, bytes) => {
+    expect(await read(bytes)).toMatchObject({ kind: 'unreadable', reason, format: 'PDF', readings: [] });
+  });
+});
+
+it('a document says where it was in the mail', async () => {
+  const bytes = await requestLetterPdf();
+  const document = await read(bytes, 'lettre.pdf');
+  expect(document).toMatchObject({ part: '2', file: 'lettre.pdf', size: bytes.length, sha256: 'a'.repeat(64) });
+  expect(document.readings[0]?.source).toMatchObject({ message: where.message, part: '2', file: 'lettre.pdf' });
+});
+
+const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+
+function fixture(name: string): Buffer {
+  return readFileSync(join(import.meta.dirname, '../../fixtures/pdf', name));
+}
+
+/** The form with its fields called « Champ1 », « Champ2 »… and without tooltips. */
+async function withoutNames(bytes: Uint8Array): Promise<Uint8Array> {
+  const document = await PDFDocument.load(bytes);
+  document
+    .getForm()
+    .getFields()
+    .forEach(({ acroField: { dict } }, index) => {
+      if (!(dict instanceof PDFDict)) throw new Error('a field is a dictionary');
+      dict.set(PDFName.of('T'), PDFString.of(`Champ${index + 1}`));
+      dict.delete(PDFName.of('TU'));
+    });
+  return document.save();
+}
+
+/** The form printed: its fields are part of the page. */
+async function flattened(bytes: Uint8Array): Promise<Uint8Array> {
+  const document = await PDFDocument.load(bytes);
+  document.getForm().flatten();
+  return document.save();
+}
