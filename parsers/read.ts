@@ -5,7 +5,7 @@ import { referencesIn } from '../worker/domain/reference.ts';
 import type { Document, Reading, Submission, UnreadableReason } from '../worker/domain/submission.ts';
 import { automatic } from './automatic.ts';
 import { readImputationTables } from './documents/imputation-table.ts';
-import { readLabelledLines } from './documents/labelled-lines.ts';
+import { readLabelledLines } from './labelled/labelled-lines.ts';
 import { readPdfDocument } from './documents/pdf-document.ts';
 import { recognise } from './documents/recognise.ts';
 import { senderReadings } from './documents/sender-block.ts';

@@ -5,7 +5,7 @@ import { inFrench, parisDate, timeInFrench } from '../worker/domain/deadline.ts'
 import { fields, type FieldKind, type FieldName } from '../worker/domain/fields.ts';
 import type { Instant } from '../worker/domain/message.ts';
 import type { Procedure } from '../worker/domain/reference.ts';
-import type { Document, ImputationTable, Place, Read, Source } from '../worker/domain/submission.ts';
+import type { Document, ImputationTable, Place, Read, Reading, Source } from '../worker/domain/submission.ts';
 import { shownValue } from './value.ts';
 
 const n = '\u00a0';
@@ -109,6 +109,12 @@ function valueLines(current: Case): string[] {
       : [`  ${fields[field].label}${n}: ${valueText(value, fields[field].kind)}`];
   });
   return found.length === 0 ? ['  aucune'] : found;
+}
+
+/** A value read, and where: `Dosage : 25 mg ← formulaire.pdf, champ « dosage », page 1`. */
+export function readingLine(reading: Reading): string {
+  const { label, kind } = fields[reading.field];
+  return `${label}${n}: ${readText(reading, kind)}`;
 }
 
 function valueText(value: Exclude<Value<unknown>, { state: 'absent' }>, kind: FieldKind): string {

@@ -3,7 +3,7 @@ import type { Sheet, Workbook } from '../workbook.ts';
 import { headerAt, type Header, type Row } from './imputation/columns.ts';
 import { readEntry, type Setting } from './imputation/entries.ts';
 import { isHeading, readHeading } from './imputation/heading.ts';
-import type { Where } from './reading.ts';
+import type { Where } from '../reading.ts';
 
 /** What a workbook says of imports done: its tables, and the values written around them. */
 export interface ImputationTables {

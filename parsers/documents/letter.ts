@@ -3,7 +3,7 @@ import { purposeCues } from '../../data/reference/purposes.ts';
 import { signatoryTitles } from '../../data/reference/signatory-titles.ts';
 import { fold } from '../../worker/domain/fold.ts';
 import type { Place, Reading } from '../../worker/domain/submission.ts';
-import { reading, type Where } from './reading.ts';
+import { reading, type Where } from '../reading.ts';
 
 /** A line of a letter and where it stands. `isStart` marks the first line of a paragraph. */
 export interface LetterLine {

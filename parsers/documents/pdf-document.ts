@@ -3,12 +3,13 @@ import type { Document, PlainKind, Reading, UnreadableReason } from '../../worke
 import type { Sha256 } from '../../worker/domain/message.ts';
 import type { PdfContent, PdfField, Segment } from '../pdf/pdf-content.ts';
 import { readPdf } from '../pdf/read-pdf.ts';
-import { offersAnswers } from './drawn-ticks.ts';
-import { fieldReadings, type FieldReadings } from './field-readings.ts';
-import { labelledValues } from './labelled-values.ts';
+import { offersAnswers } from '../labelled/drawn-ticks.ts';
+import { fieldReadings, type FieldReadings } from '../labelled/field-readings.ts';
+import { labelledValues } from '../labelled/labelled-values.ts';
 import { letterReadings, type LetterLine } from './letter.ts';
-import { boxPlace, withoutRepeats, type Where } from './reading.ts';
+import { boxPlace, withoutRepeats, type Where } from '../reading.ts';
 import { recognise } from './recognise.ts';
+import { senderReadings } from './sender-block.ts';
 
 /** An attachment: where it was in the mail, and what identifies its bytes. */
 export interface Attachment extends Where {
@@ -43,13 +44,24 @@ function document(content: PdfContent, named: FieldReadings, attachment: Attachm
   const found = withoutRepeats([...named.readings, ...printed]);
   const hasFields = content.fields.length > 0;
   const { kind, by } = recognise({ fileName: attachment.file, text: content.text, readings: found, hasFields });
-  const sentences = kind === 'requestLetter' ? letterReadings(letterLines(content.segments), where) : [];
+  const sentences = kind === 'requestLetter' ? sentencesOf(content.segments, where) : [];
   const readings = isReference(kind) ? [] : ofProcedure(kind, withFirst(found, sentences));
   if (content.scannedPages.length > 0 && kind !== 'importForm' && kind !== 'exportForm') {
     const pages = content.scannedPages.join(', ');
     return unreadable(attachment, 'scanNotRead', readings, `${by}\u00a0; sans texte\u00a0: page ${pages}`);
   }
   return { ...base(attachment), kind, recognisedBy: by, readings };
+}
+
+/** What a letter says without labels: why, for what purpose, who signs, who writes. */
+function sentencesOf(segments: readonly Segment[], where: Where): Reading[] {
+  const lines = letterLines(segments);
+  return [...letterReadings(lines, where), ...senderReadings(withGaps(lines), where)];
+}
+
+/** A blank line where a paragraph begins: an address block never runs over one. */
+function withGaps(lines: readonly LetterLine[]): LetterLine[] {
+  return lines.flatMap((line) => (line.isStart ? [{ ...line, text: '' }, line] : [line]));
 }
 
 /** A function that works out each thing once. */

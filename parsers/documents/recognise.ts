@@ -9,7 +9,7 @@ import {
 import { fold } from '../../worker/domain/fold.ts';
 import type { PlainKind, Reading } from '../../worker/domain/submission.ts';
 import { asWritten } from './as-written.ts';
-import { titleOf } from './title.ts';
+import { titleOf } from '../labelled/title.ts';
 
 /** What a document is told by: its name, its text, what was read in it, whether it is a fillable form. */
 export interface Evidence {

@@ -1,6 +1,6 @@
 import { fold } from '../../worker/domain/fold.ts';
 import type { Place, Reading } from '../../worker/domain/submission.ts';
-import type { Where } from './reading.ts';
+import type { Where } from '../reading.ts';
 
 /** A line of a letter or mail, and where it stands. */
 export interface PlacedLine {
@@ -54,9 +54,16 @@ function addressBlock(lines: readonly PlacedLine[]): [PlacedLine[], PlacedLine[]
     const block = lines.slice(blockStart(lines, index), index + 1);
     if (block.some((each) => addressee.test(fold(each.text)))) continue;
     const from = block.findIndex((each) => town.test(each.text) || street.test(fold(each.text)));
-    return [block.slice(0, from), block.slice(from)];
+    const names = from > 0 ? block.slice(0, from) : letterheadOf(lines, index + 1 - block.length);
+    return [names, block.slice(from)];
   }
   return [[], []];
+}
+
+/** At the top of a letter the name stands in large type, apart from its address. */
+function letterheadOf(lines: readonly PlacedLine[], start: number): PlacedLine[] {
+  const above = lines.slice(0, start).filter((each) => each.text.trim() !== '');
+  return above.length <= 2 ? above : [];
 }
 
 /** A block ends, upwards, at a blank line. */

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { startSmtpSink } from '../servers/smtp-sink.ts';
 import { demoConfig } from './demo-config.ts';
 import { letterTo, type Played } from './played.ts';
-import { tell } from './tell.ts';
+import { letterFile, tell } from './tell.ts';
 
 /**
  * Plays the real daemon on two mailboxes that are folders of .eml files and on a real SMTP server on loopback, with the
@@ -52,12 +52,11 @@ try {
   const letters = join(place, 'lettres');
   await mkdir(letters);
   for (const [index, mail] of sink.mails.entries()) {
-    await writeFile(join(letters, `${String(index + 1).padStart(2, '0')}.eml`), mail.bytes);
+    await writeFile(join(letters, letterFile(index)), mail.bytes);
   }
   const seconds = (Date.now() - started) / 1000;
-  process.stdout.write(
-    await tell({ mails, letters: sink.mails, config, place: relative(process.cwd(), place), seconds }),
-  );
+  process.chdir(root);
+  process.stdout.write(tell({ mails, letters: sink.mails, config, place: relative(root, place), seconds }));
 } catch (error) {
   process.stderr.write(Buffer.concat(log).toString());
   throw error;

@@ -163,10 +163,16 @@ describe('a form printed by a word processor', () => {
 });
 
 describe('a letter', () => {
-  it('gives its reason, its purpose and who signs', async () => {
+  it('gives its reason, its purpose, who signs, and its letterhead as written', async () => {
     const document = await read(await requestLetterPdf());
     expect(document.kind).toBe('requestLetter');
-    expect(document.readings.map((each) => each.field)).toEqual(['justification', 'purpose', 'signatoryTitle']);
+    expect(document.readings.map((each) => each.field)).toEqual([
+      'justification',
+      'purpose',
+      'signatoryTitle',
+      'importerName',
+      'importerAddress',
+    ]);
   });
 
   it('gives the values of a list in it', async () => {
@@ -181,6 +187,8 @@ describe('a letter', () => {
       justification: expect.stringContaining('rupture d’approvisionnement') as string,
       purpose: expect.stringContaining('rupture d’approvisionnement') as string,
       signatoryTitle: 'pharmacien gérant',
+      importerName: 'Pharmacie à usage intérieur – Centre hospitalier de Valmont',
+      importerAddress: '2 avenue du Vieux-Moulin, 38999 Valmont-les-Bains',
     });
   });
 

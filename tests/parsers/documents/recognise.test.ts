@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLabelledLines } from '../../../parsers/documents/labelled-lines.ts';
+import { readLabelledLines } from '../../../parsers/labelled/labelled-lines.ts';
 import { recognise } from '../../../parsers/documents/recognise.ts';
 import { where } from '../../builders/printed-page.ts';
 

@@ -15,6 +15,10 @@ const read = (text: string) => {
 describe('the name and address that no label announces', () => {
   it.each([
     ['in a letterhead', 'Laboratoires Aubraie\n14 allée des Peupliers\n45999 Aubraie-sur-Loire\n\nObjet : demande'],
+    [
+      'in a letterhead whose name stands apart',
+      'Laboratoires Aubraie\n\n14 allée des Peupliers\n45999 Aubraie-sur-Loire',
+    ],
     ['in a signature', 'Cordialement,\n\nLaboratoires Aubraie\n14 allée des Peupliers\n45999 Aubraie-sur-Loire'],
     [
       'under the addressee’s',

@@ -1,4 +1,4 @@
-import { labelOf } from '../labels.ts';
+import { labelOf } from './labels.ts';
 import type { PageParts } from './page-parts.ts';
 import type { Piece } from './pieces.ts';
 

@@ -1,4 +1,4 @@
-import { fold } from '../worker/domain/fold.ts';
+import { fold } from '../../worker/domain/fold.ts';
 
 /** Words that say nothing in a label. « à » and « et » fold to `a` and `et`. */
 const smallWords = new Set(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLabelledLines } from '../../../parsers/documents/labelled-lines.ts';
+import { readLabelledLines } from '../../../parsers/labelled/labelled-lines.ts';
 import { rawByField, where } from '../../builders/printed-page.ts';
 
 const lines = (text: string) => text.split('\n').map((each, index) => ({ line: index + 1, text: each }));

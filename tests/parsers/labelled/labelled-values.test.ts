@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { labelledValues } from '../../../parsers/documents/labelled-values.ts';
+import { labelledValues } from '../../../parsers/labelled/labelled-values.ts';
 import type { PdfField, Segment } from '../../../parsers/pdf/pdf-content.ts';
 import { printed, rawByField, where, words } from '../../builders/printed-page.ts';
 

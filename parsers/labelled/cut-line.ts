@@ -1,5 +1,5 @@
 import { fold } from '../../worker/domain/fold.ts';
-import { labelOf } from '../labels.ts';
+import { labelOf } from './labels.ts';
 
 /** A stretch of a line: a label with its colon, or other text. `at` is its offset in the line. */
 export interface Stretch {

@@ -1,9 +1,9 @@
-import { fields, type FieldName } from '../../worker/domain/fields.ts';
-import { fold } from '../../worker/domain/fold.ts';
-import type { Place, Reading, Source } from '../../worker/domain/submission.ts';
-import type { Label } from '../labels.ts';
-import { isBlank, parseValue } from '../french.ts';
-import type { Box } from '../pdf/pdf-content.ts';
+import { fields, type FieldName } from '../worker/domain/fields.ts';
+import { fold } from '../worker/domain/fold.ts';
+import type { Place, Reading, Source } from '../worker/domain/submission.ts';
+import type { Label } from './labelled/labels.ts';
+import { isBlank, parseValue } from './french.ts';
+import type { Box } from './pdf/pdf-content.ts';
 
 /** Where a document comes from: the mail, the MIME path in it, the file's name. */
 export type Where = Omit<Source, 'place'>;

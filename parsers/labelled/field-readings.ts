@@ -1,10 +1,10 @@
 import type { FieldName } from '../../worker/domain/fields.ts';
 import type { Reading, Source } from '../../worker/domain/submission.ts';
-import { nameWords } from '../label-key.ts';
-import { isAmbiguous, labelOf, type Label } from '../labels.ts';
+import { nameWords } from './label-key.ts';
+import { isAmbiguous, labelOf, type Label } from './labels.ts';
 import { isFilled, type PdfField } from '../pdf/pdf-content.ts';
 import { choiceOf, type Choice } from './choice.ts';
-import { isChoice, labelReadings, reading, type Where } from './reading.ts';
+import { isChoice, labelReadings, reading, type Where } from '../reading.ts';
 
 /** What the fields of a form say, and the filled ones whose name and tooltip tell nothing: their place may. */
 export interface FieldReadings {

@@ -1,4 +1,4 @@
-import { labelOf } from '../labels.ts';
+import { labelOf } from './labels.ts';
 import type { Box, Segment } from '../pdf/pdf-content.ts';
 import { isAnswer } from './choice.ts';
 import { cutAtMarks } from './marks.ts';

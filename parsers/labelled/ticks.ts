@@ -1,10 +1,10 @@
 import type { FieldName } from '../../worker/domain/fields.ts';
 import { parseValue } from '../french.ts';
-import { labelOf } from '../labels.ts';
+import { labelOf } from './labels.ts';
 import { choiceOf, isAnswer, type Choice } from './choice.ts';
 import { isBullet } from './marks.ts';
 import { inOrder, isSameRow, right, type Piece } from './pieces.ts';
-import { isChoice } from './reading.ts';
+import { isChoice } from '../reading.ts';
 
 /** What the boxes of a page answer, and every piece that belongs to them, ticked or not: none of it is a value. */
 export interface Ticks {

@@ -1,5 +1,5 @@
 import type { SectionName } from '../../data/reference/form-sections.ts';
-import { isHelp, isLabelTalk, sectionOfHeading, sectionOfLabel, type Label } from '../labels.ts';
+import { isHelp, isLabelTalk, sectionOfHeading, sectionOfLabel, type Label } from './labels.ts';
 import { labelAt } from './find-label.ts';
 import { inOrder, isSameRow, right, type Piece } from './pieces.ts';
 import { titleOf } from './title.ts';

@@ -1,11 +1,11 @@
 import type { SectionName } from '../../data/reference/form-sections.ts';
 import type { Reading } from '../../worker/domain/submission.ts';
 import { parseValue } from '../french.ts';
-import { isHelp, isLabelTalk, labelOf, sectionOfHeading, sectionOfLabel, unreadLabel, type Label } from '../labels.ts';
+import { isHelp, isLabelTalk, labelOf, sectionOfHeading, sectionOfLabel, unreadLabel, type Label } from './labels.ts';
 import { cutLine } from './cut-line.ts';
 import { cutAtMarks } from './marks.ts';
 import { printedPieces } from './pieces.ts';
-import { isChoice, labelReadings, reading, withoutRepeats, type Where } from './reading.ts';
+import { isChoice, labelReadings, reading, withoutRepeats, type Where } from '../reading.ts';
 import { ticksOn } from './ticks.ts';
 
 /** A line of a text, with its number in the whole of it, from 1. */

@@ -1,6 +1,6 @@
 import type { FieldName } from '../../worker/domain/fields.ts';
 import { parseValue } from '../french.ts';
-import { labelOf } from '../labels.ts';
+import { labelOf } from './labels.ts';
 
 /** An answer that was ticked: the field that it answers, and the words that say what. */
 export interface Choice {

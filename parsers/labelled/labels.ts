@@ -1,13 +1,13 @@
-import { formLabels, jointLabels, otherLabels } from '../data/reference/form-labels.ts';
+import { formLabels, jointLabels, otherLabels } from '../../data/reference/form-labels.ts';
 import {
   formSections,
   headingWords,
   helpOpenings,
   helpWords,
   type SectionName,
-} from '../data/reference/form-sections.ts';
-import type { FieldName } from '../worker/domain/fields.ts';
-import { fold } from '../worker/domain/fold.ts';
+} from '../../data/reference/form-sections.ts';
+import type { FieldName } from '../../worker/domain/fields.ts';
+import { fold } from '../../worker/domain/fold.ts';
 import { keyWords, labelKey, labelKeys, nameWords } from './label-key.ts';
 
 /** What a text announces when it is a label: one field, two at once, or a value that is not read. */

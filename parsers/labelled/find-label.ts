@@ -1,6 +1,6 @@
 import type { SectionName } from '../../data/reference/form-sections.ts';
 import type { FieldName } from '../../worker/domain/fields.ts';
-import { isHelp, isLabelTalk, labelOf, unreadLabel, type Label } from '../labels.ts';
+import { isHelp, isLabelTalk, labelOf, unreadLabel, type Label } from './labels.ts';
 import { isSameRow, right, type Piece } from './pieces.ts';
 
 /** Lines that one label may take. */

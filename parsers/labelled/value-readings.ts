@@ -1,12 +1,12 @@
 import type { FieldName } from '../../worker/domain/fields.ts';
 import type { Place, Reading } from '../../worker/domain/submission.ts';
 import { parseValue } from '../french.ts';
-import { isLabelTalk } from '../labels.ts';
+import { isLabelTalk } from './labels.ts';
 import { fieldPlace } from './field-readings.ts';
 import type { PlacedValue } from './find-value.ts';
 import { isUnlabelled, type PageParts } from './page-parts.ts';
 import { isSameRow, right, type Piece } from './pieces.ts';
-import { boxPlace, isChoice, labelReadings, type Where } from './reading.ts';
+import { boxPlace, isChoice, labelReadings, type Where } from '../reading.ts';
 
 /** A blank form gives no value; a stray one proves nothing. */
 const ANSWERS_OF_FILLED_FORM = 5;

@@ -1,4 +1,4 @@
-import { unreadLabel } from '../labels.ts';
+import { unreadLabel } from './labels.ts';
 import { neighbours, type Neighbours } from './neighbours.ts';
 import type { PageParts, PlacedLabel } from './page-parts.ts';
 import type { Piece } from './pieces.ts';

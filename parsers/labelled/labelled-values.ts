@@ -8,7 +8,7 @@ import { neighbours } from './neighbours.ts';
 import { pageParts, type PageParts } from './page-parts.ts';
 import { styleOf, withoutUnknownLabels, type Page, type Style } from './page-style.ts';
 import { inOrder, isSameRow, fieldPieces, printedPieces, type Piece } from './pieces.ts';
-import { reading, withoutRepeats, type Where } from './reading.ts';
+import { reading, withoutRepeats, type Where } from '../reading.ts';
 import { cutRunOnLabels } from './run-on-labels.ts';
 import { ticksOn, type Ticks } from './ticks.ts';
 import { isFilledPage, placeOf, valueReadings } from './value-readings.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formLabels, jointLabels, otherLabels } from '../../data/reference/form-labels.ts';
-import { formSections, type SectionName } from '../../data/reference/form-sections.ts';
-import { labelKey } from '../../parsers/label-key.ts';
-import { fieldOfLabel, isHelp, isLabelTalk, labelOf, sectionOfHeading } from '../../parsers/labels.ts';
-import { exportFormDescription } from '../../templates/forms/export-form.ts';
-import { items } from '../../templates/forms/form-description.ts';
-import { importFormDescription } from '../../templates/forms/import-form.ts';
-import type { FieldName } from '../../worker/domain/fields.ts';
+import { formLabels, jointLabels, otherLabels } from '../../../data/reference/form-labels.ts';
+import { formSections, type SectionName } from '../../../data/reference/form-sections.ts';
+import { labelKey } from '../../../parsers/labelled/label-key.ts';
+import { fieldOfLabel, isHelp, isLabelTalk, labelOf, sectionOfHeading } from '../../../parsers/labelled/labels.ts';
+import { exportFormDescription } from '../../../templates/forms/export-form.ts';
+import { items } from '../../../templates/forms/form-description.ts';
+import { importFormDescription } from '../../../templates/forms/import-form.ts';
+import type { FieldName } from '../../../worker/domain/fields.ts';
 
 const fieldNames = Object.keys(formLabels) as FieldName[];
 const sectionNames = Object.keys(formSections) as SectionName[];
