@@ -46,7 +46,15 @@ export function caseLine(current: Case): string {
   const due = current.state === 'awaitingApplicant' ? `réponse avant le ${current.request.limitOn}` : '';
   const refusal = current.implicitRefusalOn === undefined ? '' : `refus implicite le ${current.implicitRefusalOn}`;
   const alerts = current.alerts.length === 0 ? '' : `⚠ ${current.alerts.length} alerte(s)`;
-  const cells = [current.reference, current.receivedOn, stateNames[current.state].padEnd(24), refusal, due, alerts];
+  const cells = [
+    current.reference,
+    current.receivedOn,
+    stateNames[current.state].padEnd(23),
+    refusal.padEnd(30),
+    current.applicant?.address ?? 'expéditeur inconnu',
+    due,
+    alerts,
+  ];
   return cells.filter((each) => each !== '').join('  ');
 }
 
