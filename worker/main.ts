@@ -2,12 +2,6 @@
 import './node-version.ts';
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { showCases } from './commands/cases.ts';
-import { checkFile } from './commands/check.ts';
-import { checkConfig } from './commands/config.ts';
-import { once } from './commands/once.ts';
-import { listRules } from './commands/rules.ts';
-import { run } from './commands/run.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { reason } from './log.ts';
@@ -36,12 +30,12 @@ const program = new Command('guichet')
 program
   .command('run')
   .description('service permanent : surveille les deux boîtes, répond, classe ; s’arrête proprement sur SIGTERM')
-  .action(() => end(run(config())));
+  .action(async () => end((await import('./commands/run.ts')).run(config())));
 
 program
   .command('once')
   .description('un passage, pour cron : relève les deux boîtes, envoie ce qui est dû, rend un code de sortie')
-  .action(() => end(once(config(), options())));
+  .action(async () => end((await import('./commands/once.ts')).once(config(), options())));
 
 program
   .command('check')
@@ -49,8 +43,8 @@ program
   .argument('<fichier.eml>')
   .option('--mailbox <boîte>', 'boîte qui le reçoit : import ou export', 'import')
   .option('--received <instant>', 'instant de réception, ISO 8601 (par défaut : maintenant)')
-  .action((file: string, own: { mailbox: string; received?: string }) =>
-    end(checkFile(config(), file, { ...options(), ...own })),
+  .action(async (file: string, own: { mailbox: string; received?: string }) =>
+    end((await import('./commands/check.ts')).checkFile(config(), file, { ...options(), ...own })),
   );
 
 program
@@ -59,17 +53,19 @@ program
     'liste les dossiers, ou montre un dossier : chaque contrôle, chaque valeur et l’endroit où elle a été lue',
   )
   .argument('[référence]')
-  .action((reference?: string) => end(showCases(config(), reference, options())));
+  .action(async (reference?: string) =>
+    end((await import('./commands/cases.ts')).showCases(config(), reference, options())),
+  );
 
 program
   .command('config')
   .description('vérifie la configuration et les serveurs, sans rien modifier')
-  .action(() => end(checkConfig(config(), options())));
+  .action(async () => end((await import('./commands/config.ts')).checkConfig(config(), options())));
 
 program
   .command('rules')
   .description('liste les règles de contrôle, leur texte et leur phrase')
-  .action(() => end(Promise.resolve(listRules(options()))));
+  .action(async () => end((await import('./commands/rules.ts')).listRules(options())));
 
 /** Options that every command takes. */
 export interface Options {
@@ -86,7 +82,8 @@ function config(): Config {
   throw new ConfigError(file, ['fichier introuvable ; copiez guichet.example.yaml, ou donnez --config']);
 }
 
-async function end(work: Promise<ExitCode>): Promise<void> {
+/** Commands are loaded when asked for: the list of cases must not wait for the IMAP library. */
+async function end(work: ExitCode | Promise<ExitCode>): Promise<void> {
   process.exitCode = await work;
 }
 

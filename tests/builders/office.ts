@@ -30,6 +30,8 @@ export interface Running {
   kill(signal: NodeJS.Signals): void;
   /** Resolves once standard error holds the words. */
   said(words: string): Promise<void>;
+  /** What it has said so far. */
+  log(): string;
 }
 
 /** Writes a configuration for servers on loopback; each mailbox has an account of its own unless told. */
@@ -90,6 +92,7 @@ function running(child: ReturnType<typeof spawn>): Running {
   return {
     ended,
     kill: (signal) => void child.kill(signal),
+    log: () => err,
     said: (words) =>
       new Promise((resolve, reject) => {
         const look = () => {

@@ -10,16 +10,16 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { storagePaths } from '../wiring.ts';
 
 /** Lists the cases, or tells one. Reads the register beside a running daemon; writes nothing. */
-export function showCases(config: Config, asked: string | undefined, { json }: { json: boolean }): Promise<ExitCode> {
+export function showCases(config: Config, asked: string | undefined, { json }: { json: boolean }): ExitCode {
   const paths = storagePaths(config);
   const connection = openReadOnly(paths.register);
   if (connection === undefined) {
     print(json ? '[]' : 'Le registre est vide : aucun message n’a encore été relevé.');
-    return Promise.resolve(exitCodes.done);
+    return exitCodes.done;
   }
   const book = register(connection);
   try {
-    return Promise.resolve(asked === undefined ? list(book, json) : one(book, asked, paths.archive, json));
+    return asked === undefined ? list(book, json) : one(book, asked, paths.archive, json);
   } finally {
     book.close();
   }
