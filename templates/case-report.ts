@@ -41,23 +41,6 @@ const outcomeNames = {
   notApplicable: 'sans objet',
 } as const satisfies Record<Outcome, string>;
 
-/** One case on one line of the list. */
-export function caseLine(current: Case): string {
-  const due = current.state === 'awaitingApplicant' ? `réponse avant le ${current.request.limitOn}` : '';
-  const refusal = current.implicitRefusalOn === undefined ? '' : `refus implicite le ${current.implicitRefusalOn}`;
-  const alerts = current.alerts.length === 0 ? '' : `⚠ ${current.alerts.length} alerte(s)`;
-  const cells = [
-    current.reference,
-    current.receivedOn,
-    stateNames[current.state].padEnd(23),
-    refusal.padEnd(30),
-    current.applicant?.address ?? 'expéditeur inconnu',
-    due,
-    alerts,
-  ];
-  return cells.filter((each) => each !== '').join('  ');
-}
-
 /** A whole case for a terminal: what came, every value and its place, every verdict. */
 export function caseReport(current: Case): string {
   const documents = current.submissions.flatMap((each) => each.documents);

@@ -1,11 +1,33 @@
 import { createHash } from 'node:crypto';
-import type { Case, CaseEvent } from '../../worker/domain/case.ts';
+import { fold, type Case, type CaseEvent, type CaseState } from '../../worker/domain/case.ts';
+import type { CivilDate } from '../../worker/domain/deadline.ts';
+import type { Instant, Mailbox } from '../../worker/domain/message.ts';
 import type { CaseReference, Procedure } from '../../worker/domain/reference.ts';
 import { caseReference } from '../../worker/domain/reference.ts';
 import type { Connection } from './open.ts';
 
 /** The hash before the first event. */
 const GENESIS = '0'.repeat(64);
+
+/** A case as a list shows it. */
+export interface CaseSummary {
+  readonly reference: CaseReference;
+  readonly procedure: Procedure;
+  readonly state: CaseState;
+  readonly mailbox: Mailbox;
+  readonly receivedAt: Instant;
+  readonly receivedOn: CivilDate;
+  /** Address that is answered. */
+  readonly applicant: string | undefined;
+  readonly implicitRefusalOn: CivilDate | undefined;
+  /** Last day to answer a request for information. */
+  readonly limitOn: CivilDate | undefined;
+  /** How many things staff must know of its letters. */
+  readonly alerts: number;
+}
+
+type Row = Record<'reference' | 'procedure' | 'state' | 'mailbox' | 'received_at' | 'received_on', string> &
+  Record<'applicant' | 'implicit_refusal_on' | 'limit_on', string | null> & { alerts: number };
 
 /** The cases and the events that make them. All methods are synchronous. */
 export function cases(db: Connection) {
@@ -20,12 +42,15 @@ export function cases(db: Connection) {
     'SELECT body FROM events WHERE case_reference = ? ORDER BY seq',
   );
   const save = db.prepare(`
-    INSERT INTO cases (reference, procedure, state, mailbox, received_at, implicit_refusal_on, limit_on, body)
-    VALUES (@reference, @procedure, @state, @mailbox, @receivedAt, @implicitRefusalOn, @limitOn, @body)
-    ON CONFLICT (reference) DO UPDATE SET state = excluded.state, body = excluded.body,
-      implicit_refusal_on = excluded.implicit_refusal_on, limit_on = excluded.limit_on`);
-  const find = db.prepare<[string], { body: string }>('SELECT body FROM cases WHERE reference = ?');
-  const list = db.prepare<[], { body: string }>('SELECT body FROM cases ORDER BY received_at, reference');
+    INSERT INTO cases (reference, procedure, state, mailbox, received_at, received_on, applicant, implicit_refusal_on,
+      limit_on, alerts)
+    VALUES (@reference, @procedure, @state, @mailbox, @receivedAt, @receivedOn, @applicant, @implicitRefusalOn,
+      @limitOn, @alerts)
+    ON CONFLICT (reference) DO UPDATE SET state = excluded.state, implicit_refusal_on = excluded.implicit_refusal_on,
+      limit_on = excluded.limit_on, alerts = excluded.alerts`);
+  const list = db.prepare<[], Row>('SELECT * FROM cases ORDER BY received_at, reference');
+
+  const eventsOf = (reference: CaseReference) => events.all(reference).map(({ body }) => JSON.parse(body) as CaseEvent);
 
   return {
     /** The next free reference of a procedure in a civil year. */
@@ -42,8 +67,8 @@ export function cases(db: Connection) {
       append.run({ reference, at: event.at, kind: event.kind, body, previous, hash });
     },
     /** What happened to a case, oldest first. */
-    events: (reference: CaseReference) => events.all(reference).map(({ body }) => JSON.parse(body) as CaseEvent),
-    /** Writes the projection of a case. */
+    events: eventsOf,
+    /** Writes what lists show of a case. */
     save(current: Case): void {
       save.run({
         reference: current.reference,
@@ -51,16 +76,31 @@ export function cases(db: Connection) {
         state: current.state,
         mailbox: current.mailbox,
         receivedAt: current.receivedAt,
+        receivedOn: current.receivedOn,
+        applicant: current.applicant?.address ?? null,
         implicitRefusalOn: current.implicitRefusalOn ?? null,
         limitOn: current.state === 'awaitingApplicant' ? current.request.limitOn : null,
-        body: JSON.stringify(current),
+        alerts: current.alerts.length,
       });
     },
-    find(reference: CaseReference): Case | undefined {
-      const row = find.get(reference);
-      return row && (JSON.parse(row.body) as Case);
-    },
-    /** Every case, by date of reception. */
-    list: () => list.all().map(({ body }) => JSON.parse(body) as Case),
+    /** The whole case, as its events tell it. */
+    find: (reference: CaseReference) => fold(eventsOf(reference)),
+    /** Every case in brief, by date of reception. */
+    list: () => list.all().map(summary),
+  };
+}
+
+function summary(row: Row): CaseSummary {
+  return {
+    reference: row.reference as CaseReference,
+    procedure: row.procedure as Procedure,
+    state: row.state as CaseState,
+    mailbox: row.mailbox as Mailbox,
+    receivedAt: row.received_at as Instant,
+    receivedOn: row.received_on as CivilDate,
+    applicant: row.applicant ?? undefined,
+    implicitRefusalOn: (row.implicit_refusal_on ?? undefined) as CivilDate | undefined,
+    limitOn: (row.limit_on ?? undefined) as CivilDate | undefined,
+    alerts: row.alerts,
   };
 }

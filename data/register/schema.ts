@@ -48,16 +48,18 @@ export const steps: readonly string[] = [
   CREATE TRIGGER events_never_change BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
   CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 
-  -- The cases as their events tell them: a projection, rebuilt at will.
+  -- What lists show of the cases: a projection of their events, rebuilt at will.
   CREATE TABLE cases (
     reference TEXT PRIMARY KEY,
     procedure TEXT NOT NULL,
     state TEXT NOT NULL,
     mailbox TEXT NOT NULL,
     received_at TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    applicant TEXT,
     implicit_refusal_on TEXT,
     limit_on TEXT,
-    body TEXT NOT NULL
+    alerts INTEGER NOT NULL
   ) STRICT;
 
   -- Letters, written in the transaction of the event that calls for them, sent after it.

@@ -74,10 +74,14 @@ export function officeFor(
         child.on('close', (code) => resolve({ code, out, err }));
       }),
     start: (env, ...args) => running(start(env, ...args)),
-    cases: () => look(directory, (book) => book.cases.list()) ?? [],
+    cases: () => look(directory, wholeCases) ?? [],
     letters: () =>
       look(directory, (book) => book.cases.list().flatMap((each) => book.outbox.ofCase(each.reference))) ?? [],
   };
+}
+
+function wholeCases(book: ReturnType<typeof register>): Case[] {
+  return book.cases.list().flatMap(({ reference }) => book.cases.find(reference) ?? []);
 }
 
 function running(child: ReturnType<typeof spawn>): Running {

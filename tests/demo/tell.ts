@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReadOnly } from '../../data/register/open.ts';
+import type { CaseSummary } from '../../data/register/cases.ts';
 import { register, type Register } from '../../data/register/register.ts';
 import { caseReport, readingLine, stateNames } from '../../templates/case-report.ts';
 import { findings } from '../../worker/domain/assessment.ts';
-import type { Case, CaseEvent, LetterKind } from '../../worker/domain/case.ts';
+import type { CaseEvent, LetterKind } from '../../worker/domain/case.ts';
 import type { Document } from '../../worker/domain/submission.ts';
 import { loadConfig } from '../../worker/config.ts';
 import { storagePaths } from '../../worker/wiring.ts';
@@ -36,7 +37,7 @@ export function tell(story: Story): string {
   const book = register(connection);
   const { mails, letters, seconds } = story;
   const cases = book.cases.list();
-  const example = cases.find((each) => each.state === 'awaitingApplicant') ?? cases[0];
+  const [example] = [...cases.filter((each) => each.state === 'awaitingApplicant'), ...cases];
   const counts = `${mails.length} messages, ${cases.length} dossiers, ${letters.length} lettres, en ${seconds.toFixed(1)} s`;
   const lines = [
     ...['', `Le service réel a tout traité\u00a0: ${counts}`, ''],
@@ -48,7 +49,7 @@ export function tell(story: Story): string {
   return lines.join('\n');
 }
 
-function mailStory(mail: Played, { letters, place }: Story, book: Register, cases: readonly Case[]): string[] {
+function mailStory(mail: Played, { letters, place }: Story, book: Register, cases: readonly CaseSummary[]): string[] {
   const id = header(mail.bytes, 'Message-ID');
   const received = cases.flatMap((each) => book.cases.events(each.reference)).find((event) => isReceptionOf(event, id));
   const title = `● ${mail.mailbox}/${mail.file} → « ${folderOf(mail, place)} »`;
@@ -103,13 +104,15 @@ function folderOf({ mailbox, file }: Played, place: string): string {
   return folders.find((folder) => existsSync(join(place, mailbox, folder, file))) ?? 'introuvable';
 }
 
-function wholeCase(current: Case, book: Register): string[] {
-  const draft = book.outbox.ofCase(current.reference)[0]?.draft;
+function wholeCase({ reference }: CaseSummary, book: Register): string[] {
+  const current = book.cases.find(reference);
+  if (current === undefined) return [];
+  const draft = book.outbox.ofCase(reference)[0]?.draft;
   const letter = draft === undefined ? '' : `À : ${draft.recipient}\nObjet : ${draft.subject}\n\n${draft.text}`;
   return ['═══ UN DOSSIER EN ENTIER ═══', '', caseReport(current), '', '═══ SA LETTRE ═══', '', letter];
 }
 
-function whereToLook(place: string, example: Case | undefined): string[] {
+function whereToLook(place: string, example: CaseSummary | undefined): string[] {
   const guichet = `npx guichet -c ${join(place, 'guichet.yaml')}`;
   return [
     '═══ POUR REGARDER VOUS-MÊME ═══',

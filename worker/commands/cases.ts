@@ -1,8 +1,9 @@
 import { openArchive } from '../../data/archive.ts';
 import { openReadOnly } from '../../data/register/open.ts';
+import type { CaseSummary } from '../../data/register/cases.ts';
 import type { Letter } from '../../data/register/outbox.ts';
 import { register, type Register } from '../../data/register/register.ts';
-import { caseLine, caseReport, when } from '../../templates/case-report.ts';
+import { caseReport, stateNames, when } from '../../templates/case-report.ts';
 import type { Config } from '../config.ts';
 import type { Case } from '../domain/case.ts';
 import { referencesIn } from '../domain/reference.ts';
@@ -30,6 +31,27 @@ function list(book: Register, json: boolean): ExitCode {
   if (json) print(JSON.stringify(all));
   else print(all.length === 0 ? 'Aucun dossier.' : all.map(caseLine).join('\n'));
   return exitCodes.done;
+}
+
+function caseLine({
+  reference,
+  receivedOn,
+  state,
+  implicitRefusalOn,
+  limitOn,
+  applicant,
+  alerts,
+}: CaseSummary): string {
+  const cells = [
+    reference,
+    receivedOn,
+    stateNames[state].padEnd(23),
+    (implicitRefusalOn === undefined ? '' : `refus implicite le ${implicitRefusalOn}`).padEnd(30),
+    applicant ?? 'expéditeur inconnu',
+    limitOn === undefined ? '' : `réponse avant le ${limitOn}`,
+    alerts === 0 ? '' : `⚠ ${alerts} alerte(s)`,
+  ];
+  return cells.filter((each) => each !== '').join('  ');
 }
 
 function one(book: Register, asked: string, archive: string, json: boolean): ExitCode {

@@ -33,7 +33,8 @@ export async function checkFile(config: Config, file: string, options: CheckOpti
     const raw = { uid: 1, receivedAt, size: bytes.length };
     const arrival = { source: 'check', mailboxes: [mailbox], validity: '1', raw, sha256: name, read };
     const folder = record(arrival, { settings: settingsOf(config), register: book, now: () => receivedAt });
-    const current = book.cases.list()[0];
+    const [opened] = book.cases.list();
+    const current = opened && book.cases.find(opened.reference);
     const letter = current && book.outbox.ofCase(current.reference)[0]?.draft;
     if (options.json) print(JSON.stringify({ folder, case: current, letter, submission: read.submission }));
     else print(story(folder, current, letter, read.submission.automatic?.kind));
