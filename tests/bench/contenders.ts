@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { openReadOnly } from '../../data/register/open.ts';
+import { register } from '../../data/register/register.ts';
+import type { Case } from '../../worker/domain/case.ts';
+import type { Document } from '../../worker/domain/submission.ts';
+import { mailboxes } from '../builders/mail.ts';
+import { secretsOf, writeConfig } from './guichet-config.ts';
+import { measured } from './measured-process.ts';
+import type { Cost } from './measured-process.ts';
+import type { Rig } from './rig.ts';
+import type { MailVerdict } from './verdict.ts';
+import { comparedRules } from './verdict.ts';
+
+/** One run over a mailbox. */
+export interface Run extends Cost {
+  readonly verdicts: readonly MailVerdict[];
+  /** Milliseconds a mail of each stage, where the contender measures them itself. */
+  readonly stages: Readonly<Record<string, number>>;
+}
+
+/** Who does the work. */
+export interface Contender {
+  readonly name: string;
+  run(rig: Rig): Promise<Run>;
+}
+
+/** Debian's own interpreter: another one on the path may lack the two modules. */
+const PYTHON = '/usr/bin/python3';
+
+/** `guichet once` as cron would start it. */
+export const guichet: Contender = {
+  name: 'guichet',
+  async run(rig) {
+    const config = await writeConfig(rig);
+    const command = ['dist/worker/main.js', 'once', '--json', '-c', config];
+    const cost = await measured(process.execPath, command, secretsOf(rig));
+    return { ...cost, verdicts: verdictsIn(join(rig.directory, 'storage', 'register.db')), stages: {} };
+  },
+};
+
+/** The script of `baseline.py`. */
+export const python: Contender = {
+  name: 'python',
+  async run(rig) {
+    const { imapPort, smtpPort, user, password, directory } = rig;
+    const server = ['--imap', `127.0.0.1:${String(imapPort)}`, '--user', user, '--password', password];
+    const rest = ['--smtp', `127.0.0.1:${String(smtpPort)}`, '--sender', mailboxes.import];
+    const args = ['tests/bench/baseline.py', ...server, ...rest, '--db', join(directory, 'baseline.db')];
+    const cost = await measured(PYTHON, args, process.env);
+    const told = JSON.parse(cost.stdout) as { verdicts: MailVerdict[]; ms: Record<string, number> };
+    return { ...cost, verdicts: told.verdicts, stages: told.ms };
+  },
+};
+
+/** What to install for the script to run, or undefined when all is there. */
+export function missingForPython(): string | undefined {
+  const probe = spawnSync(PYTHON, ['-c', 'import pypdf, openpyxl'], { stdio: 'ignore' });
+  return probe.status === 0 ? undefined : 'apt-get install python3 python3-pypdf python3-openpyxl';
+}
+
+function verdictsIn(file: string): MailVerdict[] {
+  const connection = openReadOnly(file);
+  if (connection === undefined) return [];
+  const book = register(connection);
+  try {
+    return book.cases
+      .list()
+      .flatMap(({ reference }) => book.cases.find(reference) ?? [])
+      .map(verdictOf);
+  } finally {
+    book.close();
+  }
+}
+
+function verdictOf({ procedure, assessment, submissions }: Case): MailVerdict {
+  const messageId = submissions.map(({ headers }) => headers.messageId ?? '?').join(' + ');
+  if (procedure === 'correspondence') return { messageId, outcome: 'letter', missing: [], operations: 0 };
+  const open = assessment.verdicts.filter(({ outcome }) => outcome === 'missing' || outcome === 'cannotTell');
+  const missing = open.map(({ rule }) => rule).filter((rule) => comparedRules.has(rule));
+  const operations = submissions.flatMap(({ documents }) => documents.map(operationsIn));
+  return {
+    messageId,
+    outcome: assessment.unread.length > 0 ? 'look' : missing.length > 0 ? 'incomplete' : 'complete',
+    missing: missing.sort(),
+    operations: operations.reduce((sum, each) => sum + each, 0),
+  };
+}
+
+function operationsIn(document: Document): number {
+  if (document.kind !== 'imputationTable') return 0;
+  return document.tables.reduce((sum, { entries }) => sum + entries.length, 0);
+}
