@@ -1,4 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { limits } from './limits.ts';
+import { readZipDirectory } from './zip-directory.ts';
 
 /** What the bytes are, whatever the name and the declared type say. `name` is for people: `Word (.docx)`. */
 export interface FileType {
@@ -22,12 +24,28 @@ export async function fileType(bytes: Uint8Array, declaredType: string): Promise
   if (bytes.length === 0) return { kind: 'empty', name: 'fichier vide' };
   // Some producers write a line or two before the PDF header (ISO 32000-1, annex H.3.4.1: within 1 024 bytes).
   if (latin1(bytes, 1024).includes('%PDF-')) return { kind: 'pdf', name: 'PDF' };
+  const picture = pictureName(bytes);
+  if (picture !== undefined) return { kind: 'image', name: `image ${picture}` };
+  if (isWorkbook(bytes)) return { kind: 'xlsx', name: 'Excel (.xlsx)' };
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (found === undefined) return unknown(bytes, declaredType);
   if (found.ext === 'xlsx' || found.ext === 'xlsm') return { kind: 'xlsx', name: `Excel (.${found.ext})` };
   if (found.ext === 'cfb') return { kind: 'compound', name: 'ancien format Microsoft Office' };
   if (found.mime.startsWith('image/')) return { kind: 'image', name: `image ${found.ext.toUpperCase()}` };
   return { kind: 'other', name: names[found.ext] ?? found.ext.toUpperCase() };
+}
+
+/** The two kinds of pictures that nearly every mail holds, by their first bytes. */
+function pictureName(bytes: Uint8Array): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'JPG';
+  return bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47 ? 'PNG' : undefined;
+}
+
+/** The zip's own table of contents tells a workbook at once; the library reads through the file. */
+function isWorkbook(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return false;
+  const entries = readZipDirectory(bytes, limits.zip);
+  return !('unreadable' in entries) && entries.some(({ name }) => name === 'xl/workbook.xml');
 }
 
 function unknown(bytes: Uint8Array, declaredType: string): FileType {

@@ -10,6 +10,8 @@ export const limits = {
   attachments: 200,
   /** Bytes of one attachment handed to a reader. */
   attachmentBytes: 40 * 1024 * 1024,
+  /** Entries of an archive that is looked into, and the bytes they say they inflate to. */
+  zip: { entries: 2_000, bytes: 64 * 1024 * 1024 },
   /** Pixels under which a picture is a logo: a page of A4 at 60 dpi has 350 000. */
   decorationPixels: 250_000,
   /** Characters of a file name that is shown. */

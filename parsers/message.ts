@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { convert } from 'html-to-text';
 import { simpleParser, type Attachment, type ParsedMail } from 'mailparser';
 import type { Headers, MailAddress, Sha256 } from '../worker/domain/message.ts';
+import { lightenMessage, tokenOf } from './lighten-message.ts';
 import { limits } from './limits.ts';
 
 /** A part of a mail that is not its text, decoded. */
@@ -29,22 +30,41 @@ export interface OpenedMessage {
   readonly parts: readonly Part[];
 }
 
-/** Opens a mail (RFC 5322, MIME). Rejects on one that mailparser refuses: too many nodes, headers too large. */
-export async function openMessage(bytes: Uint8Array): Promise<OpenedMessage> {
-  const mail = await simpleParser(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+/**
+ * Opens a mail (RFC 5322, MIME); `secret` is its own SHA-256. Rejects on one that mailparser refuses: too many nodes,
+ * headers too large.
+ */
+export async function openMessage(bytes: Uint8Array, secret: Sha256): Promise<OpenedMessage> {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { light, files } = lightenMessage(whole, secret);
+  const tokens = new Map(files.map((file, index) => [tokenOf(index, secret), file]));
+  const mail = await parse(light);
+  const stand = mail.attachments.filter((each) => tokens.has(tokenIn(each))).length;
+  // A token that is no attachment stood in something that only looked like one: mailparser alone knows.
+  return stand === files.length ? opened(mail, tokens) : opened(await parse(whole), new Map());
+}
+
+function parse(bytes: Buffer): Promise<ParsedMail> {
+  return simpleParser(bytes, {
     // mailparser's own conversions run without a cap: a body of nested tags would hold the thread for minutes.
     skipHtmlToText: true,
     skipTextToHtml: true,
     skipImageLinks: true,
-    checksumAlgo: 'sha256',
   });
+}
+
+function opened(mail: ParsedMail, files: ReadonlyMap<string, Buffer>): OpenedMessage {
   return {
     headers: headersOf(mail),
     header: (name) => rawHeader(mail, name),
     type: contentType(mail),
     text: textOf(mail),
-    parts: mail.attachments.map(part),
+    parts: mail.attachments.map((each, index) => part(each, index, files.get(tokenIn(each)) ?? each.content)),
   };
+}
+
+function tokenIn({ content }: Attachment): string {
+  return content.length > 200 ? '' : content.toString('latin1');
 }
 
 /** A file name that can be shown and logged: hostile names carry paths, direction marks and control signs. */
@@ -102,16 +122,16 @@ function textOf(mail: ParsedMail): string {
   return text.slice(0, limits.textCharacters);
 }
 
-function part(attachment: Attachment, index: number): Part {
-  const path = attachment.partId ?? String(index + 1);
-  const file = safeFileName(attachment.filename ?? '') || `pièce ${path}`;
+function part(attachment: Attachment, index: number, bytes: Buffer): Part {
+  const { partId, filename, contentType: declaredType, related } = attachment;
+  const path = partId ?? String(index + 1);
   return {
     path,
-    file,
-    declaredType: attachment.contentType,
-    embedded: attachment.related === true,
-    bytes: attachment.content,
-    sha256: (attachment.checksum || createHash('sha256').update(attachment.content).digest('hex')) as Sha256,
+    file: safeFileName(filename ?? '') || `pièce ${path}`,
+    declaredType,
+    embedded: related === true,
+    bytes,
+    sha256: createHash('sha256').update(bytes).digest('hex') as Sha256,
   };
 }
 

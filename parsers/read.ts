@@ -36,7 +36,7 @@ export interface ReadMessage {
 /** Bytes in, submission out: opens the mail, reads every part, tells what it wants. Never throws for a bad mail. */
 export async function readMessage(request: ReadRequest): Promise<ReadMessage> {
   const { bytes, sha256, ownAddresses } = request;
-  const { mail, damage } = await open(bytes, request.headersOnly);
+  const { mail, damage } = await open(bytes, sha256, request.headersOnly);
   const own = ownLines(mail.text);
   const text = own.map((each) => each.text).join('\n');
   const documents = [mailText(mail, own, sha256), ...(await readParts(mail.parts, sha256))];
@@ -54,22 +54,22 @@ export async function readMessage(request: ReadRequest): Promise<ReadMessage> {
   return { submission, fingerprint: fingerprint(bytes) };
 }
 
-async function open(bytes: Uint8Array, headersOnly: string | undefined) {
+async function open(bytes: Uint8Array, sha256: Sha256, headersOnly: string | undefined) {
   if (headersOnly === undefined) {
     try {
-      return { mail: await openMessage(bytes), damage: undefined };
+      return { mail: await openMessage(bytes, sha256), damage: undefined };
     } catch {
-      return { mail: await openHeaders(bytes), damage: 'la structure du message n’a pas pu être lue' };
+      return { mail: await openHeaders(bytes, sha256), damage: 'la structure du message n’a pas pu être lue' };
     }
   }
-  return { mail: await openHeaders(bytes), damage: headersOnly };
+  return { mail: await openHeaders(bytes, sha256), damage: headersOnly };
 }
 
 /** The headers alone tell who wrote and may be answered. */
-async function openHeaders(bytes: Uint8Array): Promise<OpenedMessage> {
+async function openHeaders(bytes: Uint8Array, sha256: Sha256): Promise<OpenedMessage> {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headers = whole.subarray(0, Math.min(endOfHeaders(whole), 256 * 1024));
-  return openMessage(Buffer.concat([headers, Buffer.from('\r\n\r\n')]));
+  return openMessage(Buffer.concat([headers, Buffer.from('\r\n\r\n')]), sha256);
 }
 
 function mailText(mail: OpenedMessage, own: { line: number; text: string }[], message: Sha256): Document {

@@ -99,7 +99,8 @@ const schema = z.strictObject({
       messageMegabytes: z.int().min(1).max(500).default(150),
       readingSeconds: z.int().min(1).max(60).default(10),
       readingMegabytes: z.int().min(64).max(2048).default(256),
-      readers: z.int().min(1).max(16).default(2),
+      /** Threads that read mails; a second one pays on more than two processors, at 150 MB each. */
+      readers: z.int().min(1).max(16).default(1),
     })
     .prefault({}),
 });

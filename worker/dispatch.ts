@@ -1,6 +1,6 @@
 import type { Letter } from '../data/register/outbox.ts';
 import type { Commits } from './commits.ts';
-import { transition, type CaseEvent } from './domain/case.ts';
+import type { CaseEvent } from './domain/case.ts';
 import type { Instant } from './domain/message.ts';
 import { TransportError, type Postman } from './domain/ports.ts';
 import type { Register } from '../data/register/register.ts';
@@ -88,7 +88,9 @@ async function send(letter: Letter, office: OutgoingOffice, postman: Postman): P
     const reply = await postman.send({ returnAddress, recipient: draft.recipient, bytes });
     await commits.add(() => {
       register.outbox.accept(letter.id, reply, office.now());
-      note(letter, { kind: 'letterAccepted', at: office.now(), messageId: draft.messageId, reply }, register);
+      // Nothing that lists show changes with it: the event is enough.
+      const event = { kind: 'letterAccepted', at: office.now(), messageId: draft.messageId, reply } as const;
+      register.cases.append(letter.caseReference, event);
     });
     return undefined;
   } catch (error) {
@@ -117,8 +119,7 @@ function settle(letter: Letter, error: TransportError, { register, now }: Outgoi
 }
 
 function note(letter: Letter, event: CaseEvent, register: Register): void {
-  const current = register.cases.find(letter.caseReference);
-  if (current === undefined) return;
   register.cases.append(letter.caseReference, event);
-  register.cases.save(transition(current, event).next);
+  const current = register.cases.find(letter.caseReference);
+  if (current !== undefined) register.cases.save(current);
 }

@@ -24,8 +24,8 @@ export interface Watch {
   readonly signal?: AbortSignal;
 }
 
-/** Bytes of mail between the server and the register at one time. */
-const IN_FLIGHT = 24 * 1024 * 1024;
+/** Bytes of mail between the server and the register at one time: enough to keep reader and disk busy. */
+const IN_FLIGHT = 8 * 1024 * 1024;
 
 /**
  * THE MAIN PATH. Brings the register up to date with a mailbox: every mail that lies in the queue and is not known

@@ -109,7 +109,7 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
   if (letter !== undefined) {
     const queued = draftLetter(letter, next, submission, receivedAt, desk, at);
     register.outbox.queue(queued, at);
-    apply(next, { kind: 'letterQueued', at, messageId: queued.draft.messageId, letter }, desk);
+    register.cases.append(reference, { kind: 'letterQueued', at, messageId: queued.draft.messageId, letter });
   }
   const folder = settings.folders[next.state];
   return keep(arrival, desk, { disposition: 'case', note: '', caseReference: reference, folder });

@@ -14,7 +14,7 @@ import { imapSource, type ImapServer } from './imap.ts';
 import type { Log } from './log.ts';
 import type { SourceFactory } from './loop.ts';
 import { startPool, type PoolOptions } from './pool.ts';
-import { smtpPostman, type SmtpServer } from './smtp.ts';
+import type { SmtpServer } from './smtp.ts';
 
 /** Paths under the storage folder. */
 export function storagePaths(config: Config) {
@@ -106,8 +106,15 @@ export function smtpServerOf({ smtp }: Config): SmtpServer {
   return { ...serverOf(smtp), user, password: password && secretOf(password) };
 }
 
+/** The outgoing server; its library is loaded with the first letter, which most passes of cron do not have. */
 export function postmanOf(config: Config): Postman {
-  return smtpPostman(smtpServerOf(config));
+  let loaded: Promise<Postman> | undefined;
+  const postman = () => (loaded ??= import('./smtp.ts').then(({ smtpPostman }) => smtpPostman(smtpServerOf(config))));
+  return {
+    compose: async (draft) => (await postman()).compose(draft),
+    send: async (mail) => (await postman()).send(mail),
+    close: () => void loaded?.then((each) => each.close()),
+  };
 }
 
 function sourceOf(config: Config, mailboxes: readonly [Mailbox, ...Mailbox[]], log: Log): SourceFactory {

@@ -8,6 +8,7 @@ import {
 } from '../../data/reference/form-sections.ts';
 import type { FieldName } from '../../worker/domain/fields.ts';
 import { fold } from '../../worker/domain/fold.ts';
+import { remember } from '../../worker/domain/remember.ts';
 import { keyWords, labelKey, labelKeys, nameWords } from './label-key.ts';
 
 /** What a text announces when it is a label: one field, two at once, or a value that is not read. */
@@ -76,7 +77,15 @@ export function fieldOfLabel(text: string, section?: SectionName): FieldName | u
 
 /** The label that a text is, under a heading; undefined for all other text. */
 export function labelOf(text: string, section?: SectionName): Label | undefined {
-  if (text.length > LONGEST) return undefined;
+  return text.length > LONGEST ? undefined : known[section ?? 'none'](text);
+}
+
+const known = Object.fromEntries([
+  ['none', remember((text) => findLabel(text))],
+  ...sectionNames.map((name) => [name, remember((text) => findLabel(text, name))]),
+]) as Record<SectionName | 'none', (text: string) => Label | undefined>;
+
+function findLabel(text: string, section?: SectionName): Label | undefined {
   // « Fait à : Lyon   Le : 3 juin 2026 »: both are made of small words only.
   if (/^\s*(?:fait\s+le\s*:?|le\s*:)\s*$/i.test(text)) return one('signedOn');
   const whole = firstOf(labelKeys(text), (key) => labelOfKey(key, section));

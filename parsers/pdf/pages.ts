@@ -7,6 +7,8 @@ export interface Page {
   readonly annotations: readonly PDFDict[];
   /** A picture is drawn on it, directly or inside one form XObject. */
   readonly hasImage: boolean;
+  /** A font is at hand: text may be written on it. */
+  readonly hasFont: boolean;
 }
 
 /** Beyond this a page tree is a trap, not a document. */
@@ -63,24 +65,36 @@ export function boxOf(rectangle: PDFObject | undefined): Box | undefined {
 }
 
 function page(node: PDFDict, number: number): Page {
+  const resources = inherited(node, 'Resources');
   return {
     number,
     annotations: dictionaries(entry(node, 'Annots'), MAX_ANNOTATIONS),
-    hasImage: drawsImage(inherited(node, 'Resources'), 2),
+    hasImage: drawsImage(resources, 2),
+    hasFont: mayWrite(resources, 3),
   };
 }
 
 function drawsImage(resources: PDFObject | undefined, depth: number): boolean {
+  if (depth === 0) return false;
+  return drawn(resources).some(
+    ({ dict }) => entry(dict, 'Subtype') === PDFName.of('Image') || drawsImage(entry(dict, 'Resources'), depth - 1),
+  );
+}
+
+/** True whenever in doubt: only a page that surely has no font may go unread. */
+function mayWrite(resources: PDFObject | undefined, depth: number): boolean {
+  if (depth === 0) return true;
+  const fonts = entry(resources, 'Font');
+  if (fonts instanceof PDFDict ? fonts.keys().length > 0 : fonts !== undefined) return true;
+  return drawn(resources).some(
+    ({ dict }) => entry(dict, 'Subtype') !== PDFName.of('Image') && mayWrite(entry(dict, 'Resources'), depth - 1),
+  );
+}
+
+/** Pictures and forms that a page may draw. */
+function drawn(resources: PDFObject | undefined): PDFStream[] {
   const objects = entry(resources, 'XObject');
-  if (!(objects instanceof PDFDict) || depth === 0) return false;
-  return objects
-    .keys()
-    .slice(0, 100)
-    .map((key) => objects.lookup(key))
-    .some((each) => {
-      if (!(each instanceof PDFStream)) return false;
-      return (
-        entry(each.dict, 'Subtype') === PDFName.of('Image') || drawsImage(entry(each.dict, 'Resources'), depth - 1)
-      );
-    });
+  if (!(objects instanceof PDFDict)) return [];
+  const keys = objects.keys().slice(0, 100);
+  return keys.map((key) => objects.lookup(key)).filter((each) => each instanceof PDFStream);
 }

@@ -27,6 +27,9 @@ export function nameText(name: PDFName): string {
 
 /** PDF 2.0 allows UTF-8 with its byte order mark, which pdf-lib takes for accents. */
 function decode(string: PDFString | PDFHexString): string {
+  const hex = string instanceof PDFHexString ? Buffer.from(string.asString(), 'hex') : undefined;
+  // What most writers give; pdf-lib reads it digit by digit.
+  if (hex?.[0] === 0xfe && hex[1] === 0xff) return new TextDecoder('utf-16be').decode(hex);
   const bytes = string.asBytes();
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return new TextDecoder().decode(bytes);
   return string.decodeText();

@@ -2,6 +2,7 @@ import { readForm, type FormContent } from './acroform.ts';
 import { upright } from './frame.ts';
 import { isLegible } from './legible.ts';
 import { notesOn } from './notes.ts';
+import type { Page } from './pages.ts';
 import { isFilled, type PdfContent, type PdfField, type Segment, type UnreadablePdf } from './pdf-content.ts';
 import { readTextLayer, type TextLayer, type TextPage } from './text-layer.ts';
 
@@ -21,12 +22,19 @@ export async function readPdf(bytes: Uint8Array, questions: Questions = {}): Pro
   if (bytes.length === 0) return { unreadable: 'empty' };
   const form = await readForm(bytes);
   if (form?.elsewhere === true) return { unreadable: 'formatNotRead' };
+  if (form !== undefined && isScan(form)) return { unreadable: 'scanNotRead' };
   const isEnough = form !== undefined && questions.isEnough?.(form.fields) === true;
   if (isEnough && form.pages.every((page) => notesOn(page).length === 0)) return fieldsOnly(form);
   const needsShapes = questions.needsShapes ?? (() => false);
   const layer = await readTextLayer(bytes, { withFields: form === undefined, needsShapes });
   if (typeof layer !== 'string') return content(form, layer);
   return form?.fields.some(isFilled) === true ? fieldsOnly(form) : { unreadable: layer };
+}
+
+/** Pictures and nothing else: no font on any page, no field, no note. */
+function isScan({ fields, pages }: FormContent): boolean {
+  const isPicture = (page: Page) => page.hasImage && !page.hasFont && page.annotations.length === 0;
+  return fields.length === 0 && pages.length > 0 && pages.every(isPicture);
 }
 
 function fieldsOnly({ pages, fields }: FormContent): PdfContent {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { automatic } from '../../parsers/automatic.ts';
+import { sha256 } from '../../data/archive.ts';
 import { openMessage } from '../../parsers/message.ts';
 
+const open = (bytes: Uint8Array) => openMessage(bytes, sha256(bytes));
+
 const kindOf = async (...headers: string[]) => {
-  const mail = await openMessage(Buffer.from([...headers, '', 'Bonjour'].join('\r\n')));
+  const mail = await open(Buffer.from([...headers, '', 'Bonjour'].join('\r\n')));
   return automatic(mail, ['import@agence.example']);
 };
 
@@ -78,12 +81,12 @@ describe('a bounce', () => {
     );
 
   it('names the letter that came back, for good', async () => {
-    const found = automatic(await openMessage(report('failed', '5.1.1')), []);
+    const found = automatic(await open(report('failed', '5.1.1')), []);
     expect(found).toEqual({ kind: 'bounce', letter: '<ai-2026-000001-k.1.abc@agence.example>', permanent: true });
   });
 
   it('tells a delay from a failure', async () => {
-    const found = automatic(await openMessage(report('delayed', '4.4.1')), []);
+    const found = automatic(await open(report('delayed', '4.4.1')), []);
     expect(found).toMatchObject({ kind: 'bounce', permanent: false });
   });
 });

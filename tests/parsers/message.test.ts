@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../data/archive.ts';
 import { openMessage, safeFileName } from '../../parsers/message.ts';
+
+const open = (bytes: Uint8Array) => openMessage(bytes, sha256(bytes));
 
 const mail = (...lines: string[]) => Buffer.from(lines.join('\r\n'), 'latin1');
 
@@ -27,7 +30,7 @@ const withAttachment = (disposition: string) =>
 
 describe('an opened mail', () => {
   it('gives sender, decoded subject, text in its own charset and each part', async () => {
-    const opened = await openMessage(withAttachment('Content-Disposition: attachment; filename="Demande.pdf"'));
+    const opened = await open(withAttachment('Content-Disposition: attachment; filename="Demande.pdf"'));
     expect(opened.headers.from).toEqual({ address: 'a@alba.example', name: 'A, B' });
     expect(opened.headers.subject).toBe('Demande d’importation');
     expect(opened.text.trim()).toBe('Voilà l’envoi.');
@@ -41,32 +44,32 @@ describe('an opened mail', () => {
     ['filename="../../etc/passwd"', 'passwd'],
     ['filename="C:\\\\Users\\\\x\\\\form.pdf"', 'form.pdf'],
   ])('shows %s as %s', async (parameter, shown) => {
-    const opened = await openMessage(withAttachment(`Content-Disposition: attachment; ${parameter}`));
+    const opened = await open(withAttachment(`Content-Disposition: attachment; ${parameter}`));
     expect(opened.parts[0]?.file).toBe(shown);
   });
 
   it('gives the text of a mail that has only HTML, table cells apart', async () => {
     const html = '<p>Bonjour,</p><table><tr><td>Quantit&eacute;</td><td>15 bo&icirc;tes</td></tr></table>';
-    const opened = await openMessage(mail('From: a@alba.example', 'Content-Type: text/html', '', html));
+    const opened = await open(mail('From: a@alba.example', 'Content-Type: text/html', '', html));
     expect(opened.text).toContain('Bonjour,');
     expect(opened.text).toMatch(/Quantité\s+15 boîtes/);
   });
 
   it('takes the first real address of a From that holds several', async () => {
-    const opened = await openMessage(mail('From: nobody, <x@alba.example>, <y@aubraie.example>', '', 'x'));
+    const opened = await open(mail('From: nobody, <x@alba.example>, <y@aubraie.example>', '', 'x'));
     expect(opened.headers.from?.address).toBe('x@alba.example');
   });
 
   it('reads as text no more of nested HTML than its cap', async () => {
     const bomb = '<b>'.repeat(500_000) + 'x';
-    const opened = await openMessage(mail('From: a@alba.example', 'Content-Type: text/html', '', bomb));
+    const opened = await open(mail('From: a@alba.example', 'Content-Type: text/html', '', bomb));
     expect(opened.text.length).toBeLessThan(200_001);
   });
 
   it('opens any bytes, or refuses them, without ever hanging', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 3000 }), async (bytes) => {
-        const opened = await openMessage(bytes).catch(() => 'refused');
+        const opened = await open(bytes).catch(() => 'refused');
         expect(opened).toBeDefined();
       }),
       { numRuns: 200 },

@@ -71,6 +71,7 @@ function labelOf({ value }: Cell): Label | undefined {
 
 /** « Autorisation d’importation n° X » without a colon. */
 function numberWithoutColon(text: string): Label | undefined {
+  if (!/\d/.test(text) || !/n[°º]|num[ée]ro|r[ée]f[ée]rence/i.test(text)) return undefined;
   const words = text.split(/\s+/);
   for (let size = 1; size < Math.min(words.length, 8); size++) {
     const rest = words.slice(size).join(' ');

@@ -1,5 +1,6 @@
 import { columnHeadings, headingLabels, headingWords, littleWords } from '../../../data/reference/table-headers.ts';
 import { fold } from '../../../worker/domain/fold.ts';
+import { remember } from '../../../worker/domain/remember.ts';
 import type { EntryColumn } from '../../../worker/domain/submission.ts';
 
 /** A value that may stand above the table. */
@@ -24,7 +25,12 @@ const labels = new Map(
 const alone = new Set(['numero', 'operation', 'ligne', 'importe', 'impute', 'note', 'nombre']);
 
 /** The column that a heading names, the most precise one, then the one of its first word; undefined for any other text. */
-export function columnNamed(heading: string): EntryColumn | undefined {
+export const columnNamed = remember(findColumn);
+
+/** The value that a label announces: the label holds its words and no others. */
+export const labelNamed = remember(findLabel);
+
+function findColumn(heading: string): EntryColumn | undefined {
   if (heading.length > LONGEST || labelNamed(heading) !== undefined) return undefined;
   const words = wordsOf(heading);
   const precision = (candidate: readonly string[]) =>
@@ -38,8 +44,7 @@ export function columnNamed(heading: string): EntryColumn | undefined {
     )?.name;
 }
 
-/** The value that a label announces: the label holds its words and no others. */
-export function labelNamed(text: string): HeadingField | undefined {
+function findLabel(text: string): HeadingField | undefined {
   return text.length > LONGEST ? undefined : labels.get(keyOf(wordsOf(text)));
 }
 
