@@ -1,19 +1,64 @@
-/** Caps on what is looked at inside one mail. A mail is kept whole in the archive whatever they say. */
-export const limits = {
-  /** Characters of mail text searched for values: a request is a page or two, a quoted history is not. */
-  textCharacters: 200_000,
-  /** Characters of HTML turned into text: converting costs seconds beyond a megabyte of nested tags. */
-  htmlCharacters: 400_000,
-  /** Nodes of an HTML body. */
-  htmlNodes: 20_000,
-  /** Attachments opened; the next ones are named as too many. */
-  attachments: 200,
-  /** Bytes of one attachment handed to a reader. */
-  attachmentBytes: 40 * 1024 * 1024,
-  /** Entries of an archive that is looked into, and the bytes they say they inflate to. */
-  zip: { entries: 2_000, bytes: 64 * 1024 * 1024 },
-  /** Pixels under which a picture is a logo: a page of A4 at 60 dpi has 350 000. */
-  decorationPixels: 250_000,
-  /** Characters of a file name that is shown. */
-  fileNameCharacters: 120,
-} as const;
+/** A cap on what is looked at inside one mail: the most there may be of something, and why no more. */
+export interface Cap {
+  readonly most: number;
+  /** What is counted, in French. */
+  readonly unit: string;
+  /** Why this much is enough, or why more is a danger, in French. */
+  readonly reason: string;
+}
+
+/**
+ * EVERY cap on opening and reading, in one table; `guichet limits` prints it. The mail itself is kept whole in the
+ * archive whatever they say. Wall-clock and memory caps are settings (`limits` in the configuration).
+ */
+export const caps = {
+  // Opening a mail
+  depth: { most: 6, unit: 'niveaux', reason: 'un courriel transmis deux fois avec une archive en compte quatre' },
+  parts: { most: 600, unit: 'fichiers', reason: 'tous contenants ouverts ; un dossier réel en compte quelques dizaines' },
+  partBytes: { most: 40 * 1024 * 1024, unit: 'octets par fichier', reason: 'au-delà de ce que les messageries acceptent' },
+  openedBytes: {
+    most: 160 * 1024 * 1024,
+    unit: 'octets sortis des contenants',
+    reason: 'comptés à mesure : la taille annoncée par une archive peut mentir',
+  },
+  archiveEntries: { most: 2_000, unit: 'entrées par archive', reason: 'une bombe en compte des millions' },
+  archiveBytes: { most: 64 * 1024 * 1024, unit: 'octets par archive, une fois ouverte', reason: 'bombe de décompression' },
+  textCharacters: { most: 200_000, unit: 'caractères de texte', reason: 'une demande tient en deux pages' },
+  htmlCharacters: {
+    most: 400_000,
+    unit: 'caractères de HTML',
+    reason: 'convertir des balises imbriquées coûte des secondes par mégaoctet',
+  },
+  htmlNodes: { most: 20_000, unit: 'éléments de HTML', reason: 'même raison' },
+  fileNameCharacters: { most: 120, unit: 'caractères d’un nom de fichier', reason: 'affichage' },
+  // PDF
+  pages: { most: 50, unit: 'pages par PDF', reason: 'un formulaire et sa lettre en ont quelques-unes' },
+  segments: { most: 20_000, unit: 'fragments de texte par PDF', reason: 'une page dense en compte cinq cents' },
+  fields: { most: 2_000, unit: 'champs par formulaire', reason: 'un formulaire en compte une trentaine' },
+  fieldCharacters: { most: 5_000, unit: 'caractères par champ', reason: 'une justification longue' },
+  // Workbooks
+  sheets: { most: 20, unit: 'feuilles par classeur', reason: 'un tableau d’imputation tient sur une' },
+  rows: { most: 5_000, unit: 'lignes par feuille', reason: 'une opération par ligne' },
+  columns: { most: 100, unit: 'colonnes par feuille', reason: 'un tableau en compte une douzaine' },
+  cells: { most: 50_000, unit: 'cellules par classeur', reason: 'mémoire' },
+  cellCharacters: {
+    most: 2_000_000,
+    unit: 'caractères par classeur',
+    reason: 'un même long texte peut être partagé par toutes les cellules',
+  },
+  // Office texts
+  xmlBytes: { most: 32 * 1024 * 1024, unit: 'octets de XML par document', reason: 'bombe de décompression' },
+  xmlDepth: { most: 200, unit: 'niveaux de XML', reason: 'un document Word en compte une vingtaine' },
+  // Pictures
+  decorationPixels: { most: 250_000, unit: 'pixels d’un logo', reason: 'une page A4 à 60 points par pouce en a 350 000' },
+  pixels: { most: 40_000_000, unit: 'pixels par image', reason: 'une page A4 à 600 points par pouce ; au-delà, la mémoire' },
+  recognisedPages: { most: 6, unit: 'pages reconnues par message', reason: 'une demi-seconde de calcul par page' },
+} as const satisfies Record<string, Cap>;
+
+/** The caps as numbers, for the code. */
+export const limits = Object.fromEntries(Object.entries(caps).map(([name, { most }]) => [name, most])) as {
+  readonly [Name in keyof typeof caps]: number;
+};
+
+/** The caps of one ZIP archive, as its directory reader wants them. */
+export const archiveCaps = { entries: limits.archiveEntries, bytes: limits.archiveBytes };

@@ -110,7 +110,12 @@ function contentType(mail: ParsedMail): OpenedMessage['type'] {
 function textOf(mail: ParsedMail): string {
   if (mail.text?.trim()) return mail.text.slice(0, limits.textCharacters);
   if (typeof mail.html !== 'string') return '';
-  const text = convert(mail.html.slice(0, limits.htmlCharacters), {
+  return htmlToText(mail.html);
+}
+
+/** HTML as text, tables by their cells; beyond the caps it is cut. */
+export function htmlToText(html: string): string {
+  const text = convert(html.slice(0, limits.htmlCharacters), {
     wordwrap: false,
     limits: { maxInputLength: limits.htmlCharacters, maxChildNodes: limits.htmlNodes, maxDepth: 100 },
     selectors: [

@@ -3,7 +3,7 @@ import { fold } from '../worker/domain/fold.ts';
 import type { Place, Reading, Source } from '../worker/domain/submission.ts';
 import type { Label } from './labelled/labels.ts';
 import { isBlank, parseValue } from './french.ts';
-import type { Box } from './pdf/pdf-content.ts';
+import type { Box } from './page-content.ts';
 
 /** Where a document comes from: the mail, the MIME path in it, the file's name. */
 export type Where = Omit<Source, 'place'>;

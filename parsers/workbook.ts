@@ -1,5 +1,6 @@
 import type { Workbook as ExcelWorkbook, Worksheet } from 'exceljs';
 import type { UnreadableReason } from '../worker/domain/submission.ts';
+import { archiveCaps, limits } from './limits.ts';
 import { lightenWorkbook } from './lighten-workbook.ts';
 import { plainCell, type CellValue } from './workbook-values.ts';
 import { readZipDirectory } from './zip-directory.ts';
@@ -25,18 +26,6 @@ export interface Workbook {
   readonly date1904: boolean;
   readonly sheets: readonly Sheet[];
 }
-
-/** An imputation table is a page or two: whatever is larger is looked at by a person. */
-const caps = {
-  entries: 2_000,
-  bytes: 64 * 1024 * 1024,
-  sheets: 20,
-  rows: 5_000,
-  columns: 100,
-  cells: 50_000,
-  /** Of all cells together: one long text may be shared by all of them at no cost in the file. */
-  characters: 2_000_000,
-} as const;
 
 /** The last row of a sheet (ECMA-376, Excel's own limit). */
 const LAST_ROW = 1_048_576;
@@ -71,7 +60,7 @@ type Unreadable = { readonly unreadable: UnreadableReason };
 export async function readWorkbook(bytes: Uint8Array): Promise<Workbook | Unreadable> {
   if (bytes.length === 0) return { unreadable: 'empty' };
   if (isCompound(bytes)) return { unreadable: holdsEncryptedPackage(bytes) ? 'encrypted' : 'formatNotRead' };
-  const entries = readZipDirectory(bytes, caps);
+  const entries = readZipDirectory(bytes, archiveCaps);
   if ('unreadable' in entries) return entries;
   if (entries.some(({ encrypted }) => encrypted)) return { unreadable: 'encrypted' };
   if (!entries.some(({ name }) => /^\/?xl\/workbook\.xml$/.test(name))) return { unreadable: 'formatNotRead' };
@@ -97,7 +86,7 @@ async function load(bytes: Uint8Array): Promise<Workbook | Unreadable> {
 /** A workbook without a worksheet is of another kind: exceljs opens .ods and .xlsb files, and finds nothing. */
 function contentOf({ worksheets }: ExcelWorkbook, date1904: boolean): Workbook | Unreadable {
   if (worksheets.length === 0) return { unreadable: 'formatNotRead' };
-  if (worksheets.length > caps.sheets) return { unreadable: 'tooLarge' };
+  if (worksheets.length > limits.sheets) return { unreadable: 'tooLarge' };
   if (worksheets.some(({ rowCount }) => rowCount > LAST_ROW)) return { unreadable: 'corrupt' };
   const sheets = worksheets.map((worksheet) => sheetOf(worksheet, date1904));
   const read = sheets.filter((sheet) => sheet !== undefined);
@@ -107,7 +96,7 @@ function contentOf({ worksheets }: ExcelWorkbook, date1904: boolean): Workbook |
 function isTooMuch(sheets: readonly Sheet[]): boolean {
   const cells = sheets.flatMap((sheet) => sheet.cells);
   const characters = cells.reduce((sum, { value }) => sum + (typeof value === 'string' ? value.length : 0), 0);
-  return cells.length > caps.cells || characters > caps.characters;
+  return cells.length > limits.cells || characters > limits.cellCharacters;
 }
 
 /** The filled cells of a sheet, or undefined beyond the cap of rows; cells far to the right are left out. */
@@ -116,14 +105,14 @@ function sheetOf(worksheet: Worksheet, date1904: boolean): Sheet | undefined {
   let rows = 0;
   worksheet.eachRow((row) => {
     const before = cells.length;
-    if (rows > caps.rows) return;
+    if (rows > limits.rows) return;
     row.eachCell((cell, column) => {
-      const value = column > caps.columns ? undefined : plainCell(cell, date1904);
+      const value = column > limits.columns ? undefined : plainCell(cell, date1904);
       if (value !== undefined) cells.push({ row: row.number, column, address: cell.address, value });
     });
     if (cells.length > before) rows++;
   });
-  return rows > caps.rows ? undefined : { name: worksheet.name, hidden: worksheet.state !== 'visible', cells };
+  return rows > limits.rows ? undefined : { name: worksheet.name, hidden: worksheet.state !== 'visible', cells };
 }
 
 /** A compound file (MS-CFB §2.2): Office before 2007, or an encrypted package. */

@@ -19,6 +19,7 @@ const documentNames = {
   pharmacologicalData: 'données pharmacologiques, toxicologiques et cliniques',
   qualityData: 'données relatives à la qualité',
   mailText: 'texte du message',
+  attachedMail: 'message joint',
   other: 'document',
 } as const satisfies Record<PlainKind, string>;
 
@@ -178,5 +179,6 @@ function fileSize(bytes: number): string {
 function described(document: Document): string {
   if (document.kind === 'unreadable') return `${document.format}, non lu automatiquement`;
   if (document.kind === 'imputationTable') return 'tableau d’imputation, lu';
+  if (document.kind === 'container') return `${document.format}, ouvert`;
   return document.kind === 'decoration' ? 'image' : `${documentNames[document.kind]}, lu`;
 }

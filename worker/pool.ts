@@ -6,14 +6,17 @@ import type { Sha256 } from './domain/message.ts';
 
 /** Reads mails in threads of their own, so that no file can stop the worker. */
 export interface Pool {
-  /** Always resolves: a mail that kills or outlasts its thread comes back with what its headers tell, and the damage. */
+  /**
+   * Always resolves. A file that kills or outlasts its thread is named and left out of the next try; a mail that does
+   * so all the same comes back with what its headers tell, and the damage.
+   */
   read(bytes: Uint8Array, sha256: Sha256): Promise<ReadMessage>;
   close(): Promise<void>;
 }
 
 export interface PoolOptions {
   readonly threads: number;
-  /** Wall-clock cap of one mail; beyond, its thread is ended. */
+  /** Wall-clock cap of one file, or of one page recognised; beyond, the thread is ended. */
   readonly seconds: number;
   /** Heap of one thread. */
   readonly megabytes: number;
@@ -24,8 +27,20 @@ export interface PoolOptions {
 
 interface Job {
   readonly request: ReadRequest;
-  readonly done: (outcome: { read: ReadMessage } | { failure: string }) => void;
+  readonly done: (outcome: Outcome) => void;
 }
+
+/** A mail read, or why not and which file the thread was at. */
+type Outcome = { readonly read: ReadMessage } | { readonly failure: string; readonly part: string };
+
+/** What a thread says: what it is at, and at the end what it read. */
+type Answer = { readonly working: string } | { readonly read: ReadMessage } | { readonly error: string };
+
+/** Files of one mail that may stop a thread before the rest of it is given up. */
+const CULPRITS = 3;
+
+/** Wall-clock cap of one mail, in caps of one file: a mail of many heavy files is answered within the minute. */
+const MAIL = 4;
 
 const tooSlow = 'la lecture du message a dépassé le temps permis';
 const broken = 'la lecture du message a échoué';
@@ -62,9 +77,12 @@ export function startPool(options: PoolOptions): Pool {
   };
 
   const run = (thread: Worker, job: Job) => {
-    const timer = setTimeout(() => end({ failure: tooSlow }, false), options.seconds * 1000);
-    const end = (outcome: Parameters<Job['done']>[0], alive: boolean) => {
-      clearTimeout(timer);
+    let part = '';
+    const timers = [options.seconds, options.seconds * MAIL].map((seconds) =>
+      setTimeout(() => end({ failure: tooSlow, part }, false), seconds * 1000),
+    );
+    const end = (outcome: Outcome, alive: boolean) => {
+      timers.forEach(clearTimeout);
       // Not all at once: the thread's own hooks on its listeners must stay.
       for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
       if (alive) {
@@ -78,18 +96,23 @@ export function startPool(options: PoolOptions): Pool {
       job.done(outcome);
       next();
     };
-    thread.once('message', (answer: { read: ReadMessage } | { error: string }) =>
-      end('read' in answer ? answer : { failure: broken }, true),
-    );
-    thread.once('error', () => end({ failure: broken }, false));
-    thread.once('exit', () => end({ failure: broken }, false));
+    thread.on('message', (answer: Answer) => {
+      if ('working' in answer) {
+        part = answer.working;
+        timers[0]?.refresh();
+      } else {
+        end('read' in answer ? answer : { failure: broken, part }, true);
+      }
+    });
+    thread.once('error', () => end({ failure: broken, part }, false));
+    thread.once('exit', () => end({ failure: broken, part }, false));
     // Only a thread at work keeps the process alive.
     thread.ref();
     thread.postMessage(job.request);
   };
 
   const ask = (request: ReadRequest) =>
-    new Promise<{ read: ReadMessage } | { failure: string }>((done) => {
+    new Promise<Outcome>((done) => {
       waiting.push({ request, done });
       next();
     });
@@ -98,10 +121,16 @@ export function startPool(options: PoolOptions): Pool {
   return {
     read: async (bytes, sha256) => {
       const request = { bytes, sha256, ownAddresses: options.ownAddresses, headersOnly: undefined };
-      const first = await ask(request);
-      if ('read' in first) return first.read;
-      const second = await ask({ ...request, headersOnly: first.failure });
-      return 'read' in second ? second.read : unopened(bytes, sha256, first.failure);
+      const skip: string[] = [];
+      let outcome = await ask({ ...request, skip });
+      while (!('read' in outcome) && outcome.part !== '' && skip.length < CULPRITS) {
+        skip.push(outcome.part);
+        outcome = await ask({ ...request, skip: [...skip] });
+      }
+      if ('read' in outcome) return outcome.read;
+      const { failure } = outcome;
+      const headers = await ask({ ...request, skip, headersOnly: failure });
+      return 'read' in headers ? headers.read : unopened(bytes, sha256, failure);
     },
     close: async () => {
       await Promise.all([...all].map((thread) => thread.terminate()));

@@ -3,7 +3,8 @@ import { readMessage, type ReadRequest } from '../parsers/read.ts';
 
 /** The inside of a reading thread: one request at a time, one answer each. Its caps are set by `pool.ts`. */
 parentPort?.on('message', (request: ReadRequest) => {
-  void readMessage(request).then(
+  const working = (part: string) => parentPort?.postMessage({ working: part });
+  void readMessage(request, { working }).then(
     (read) => parentPort?.postMessage({ read }),
     (error: unknown) => parentPort?.postMessage({ error: error instanceof Error ? error.message : String(error) }),
   );

@@ -1,5 +1,5 @@
 import { labelOf } from './labels.ts';
-import type { Box, Segment } from '../pdf/pdf-content.ts';
+import type { Box, Segment } from '../page-content.ts';
 import { isAnswer } from './choice.ts';
 import { cutAtMarks } from './marks.ts';
 import type { Piece } from './pieces.ts';

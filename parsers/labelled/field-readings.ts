@@ -2,20 +2,20 @@ import type { FieldName } from '../../worker/domain/fields.ts';
 import type { Reading, Source } from '../../worker/domain/submission.ts';
 import { nameWords } from './label-key.ts';
 import { isAmbiguous, labelOf, type Label } from './labels.ts';
-import { isFilled, type PdfField } from '../pdf/pdf-content.ts';
+import { isFilled, type FormField } from '../page-content.ts';
 import { choiceOf, type Choice } from './choice.ts';
 import { isChoice, labelReadings, reading, type Where } from '../reading.ts';
 
 /** What the fields of a form say, and the filled ones whose name and tooltip tell nothing: their place may. */
 export interface FieldReadings {
   readonly readings: readonly Reading[];
-  readonly unmatched: readonly PdfField[];
+  readonly unmatched: readonly FormField[];
 }
 
 /** Reads the filled fields of a form by their tooltips and names. */
-export function fieldReadings(fields: readonly PdfField[], where: Where): FieldReadings {
+export function fieldReadings(fields: readonly FormField[], where: Where): FieldReadings {
   const readings: Reading[] = [];
-  const unmatched: PdfField[] = [];
+  const unmatched: FormField[] = [];
   for (const field of fields.filter(isFilled)) {
     const found = isTick(field) ? tickReadings(field, where) : textReadings(field, where);
     if (found === undefined) unmatched.push(field);
@@ -25,17 +25,17 @@ export function fieldReadings(fields: readonly PdfField[], where: Where): FieldR
 }
 
 /** The place of a field: its name, and the page where it shows what was entered. */
-export function fieldPlace(field: PdfField): Source['place'] {
+export function fieldPlace(field: FormField): Source['place'] {
   const widget = field.widgets.find((each) => each.ticked) ?? field.widgets[0];
   return { kind: 'field', name: field.name, page: widget?.page };
 }
 
-function isTick(field: PdfField): boolean {
+function isTick(field: FormField): boolean {
   return field.kind === 'checkbox' || field.kind === 'radio';
 }
 
 /** Undefined when the label is unknown, or too short to know whose name or address it is. */
-function textReadings(field: PdfField, where: Where): Reading[] | undefined {
+function textReadings(field: FormField, where: Where): Reading[] | undefined {
   const source = { ...where, place: fieldPlace(field) };
   const names = [field.label, nameWords(field.name)];
   const label = telling(names.map((each) => labelOf(each)));
@@ -44,7 +44,7 @@ function textReadings(field: PdfField, where: Where): Reading[] | undefined {
   return isNobodys ? [] : undefined;
 }
 
-function tickReadings(field: PdfField, where: Where): Reading[] | undefined {
+function tickReadings(field: FormField, where: Where): Reading[] | undefined {
   const words = nameWords(field.name);
   const question = telling([labelOf(field.label), labelOf(words), opening(words)])?.fields.find(isChoice);
   const choice = tickedChoice(field, words, question);
@@ -53,7 +53,7 @@ function tickReadings(field: PdfField, where: Where): Reading[] | undefined {
   return read === undefined ? [] : [read];
 }
 
-function tickedChoice(field: PdfField, words: string, question: FieldName | undefined): Choice | undefined {
+function tickedChoice(field: FormField, words: string, question: FieldName | undefined): Choice | undefined {
   return choiceOf([field.value, field.label, words], question);
 }
 

@@ -1,7 +1,7 @@
 import type { SectionName } from '../../data/reference/form-sections.ts';
 import type { Reading } from '../../worker/domain/submission.ts';
 import { parseValue } from '../french.ts';
-import type { PdfField, Segment } from '../pdf/pdf-content.ts';
+import type { FormField, Segment } from '../page-content.ts';
 import { drawnMarks, type Shape } from './drawn-ticks.ts';
 import { valuesOn } from './find-value.ts';
 import { neighbours } from './neighbours.ts';
@@ -24,9 +24,9 @@ export interface Printed {
   readonly segments: readonly Segment[];
   /** Small shapes of the pages, that may be boxes to tick. */
   readonly shapes: readonly Shape[];
-  readonly fields: readonly PdfField[];
+  readonly fields: readonly FormField[];
   /** Filled fields that their names did not explain: their places do. */
-  readonly unmatched: readonly PdfField[];
+  readonly unmatched: readonly FormField[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Box, PdfField, PdfWidget, Segment } from '../pdf/pdf-content.ts';
+import type { Box, FormField, FieldWidget, Segment } from '../page-content.ts';
 import { cutLine, endsWithColon } from './cut-line.ts';
 import { cutAtMarks } from './marks.ts';
 
@@ -21,7 +21,7 @@ export interface Piece extends Box {
   /** Its place in the line is only reckoned: the words before it are part of the same segment. */
   readonly rough: boolean;
   /** The form field whose value or box this is; undefined for printed text, and for fields that were read already. */
-  readonly field: PdfField | undefined;
+  readonly field: FormField | undefined;
 }
 
 /** Letters of one stretch of words that are looked at. */
@@ -44,8 +44,8 @@ export function printedPieces(segments: readonly Segment[]): Piece[] {
  * boxes of all others, read already or empty, so that no other text is taken for what stands in them.
  */
 export function fieldPieces(
-  fields: readonly PdfField[],
-  unmatched: readonly PdfField[],
+  fields: readonly FormField[],
+  unmatched: readonly FormField[],
   words: readonly Piece[],
 ): Piece[] {
   return fields.flatMap((field) =>
@@ -100,7 +100,7 @@ function printed(segment: Segment, text: string, at: number): Piece {
   };
 }
 
-function placed({ page, box }: PdfWidget): Piece {
+function placed({ page, box }: FieldWidget): Piece {
   const height = Math.min(box.height, 10);
   // The first line of a tall box stands at its top; that of a low one in its middle.
   const y = box.height > 30 ? box.y + box.height - 12 : box.y + (box.height - height) / 2 + 2;
@@ -122,7 +122,7 @@ function placed({ page, box }: PdfWidget): Piece {
   };
 }
 
-function isWithin(piece: Piece, { page, box }: PdfWidget): boolean {
+function isWithin(piece: Piece, { page, box }: FieldWidget): boolean {
   const middle = (piece.bottom + piece.top) / 2;
   return (
     piece.page === page &&

@@ -1,13 +1,14 @@
+import { limits } from '../limits.ts';
 import { PDFDict, PDFDocument, PDFName, PDFNumber, type PDFObject } from 'pdf-lib';
 import { ticksOf, writtenValue } from './field-value.ts';
 import { stringText } from './pdf-strings.ts';
 import { boxOf, dictionaries, entry, inherited, pagesOf, type Page } from './pages.ts';
-import { pdfLimits, plainText, type PdfField, type PdfWidget } from './pdf-content.ts';
+import { plainText, type FormField, type FieldWidget } from '../page-content.ts';
 
 /** The form of a PDF, and its pages. */
 export interface FormContent {
   readonly pages: readonly Page[];
-  readonly fields: readonly PdfField[];
+  readonly fields: readonly FormField[];
   /** The content is elsewhere than on the pages: a dynamic XFA form, or a portfolio of files. */
   readonly elsewhere: boolean;
 }
@@ -54,16 +55,16 @@ function isCutOff(file: Buffer): boolean {
  * The terminal fields below /Fields, then the widgets of the pages that no field leads to, as damaged forms have them.
  * pdf-lib's `getForm` is not used: it drops XFA, and its `isChecked` is wrong for boxes that share a name.
  */
-function fieldsOf(form: PDFDict, pages: readonly Page[]): PdfField[] {
+function fieldsOf(form: PDFDict, pages: readonly Page[]): FormField[] {
   const places = new Map(pages.flatMap((page) => page.annotations.map((each) => [each, page.number] as const)));
   const orphans = [...places.keys()].filter((each) => entry(each, 'Subtype') === PDFName.of('Widget'));
-  const pending = [...dictionaries(entry(form, 'Fields'), pdfLimits.fields), ...orphans].reverse();
+  const pending = [...dictionaries(entry(form, 'Fields'), limits.fields), ...orphans].reverse();
   const seen = new Set<PDFDict>();
-  const fields: PdfField[] = [];
-  for (let node = pending.pop(); node !== undefined && fields.length < pdfLimits.fields; node = pending.pop()) {
+  const fields: FormField[] = [];
+  for (let node = pending.pop(); node !== undefined && fields.length < limits.fields; node = pending.pop()) {
     if (seen.has(node)) continue;
     seen.add(node);
-    const kids = dictionaries(entry(node, 'Kids'), pdfLimits.fields);
+    const kids = dictionaries(entry(node, 'Kids'), limits.fields);
     if (kids.some((kid) => kid.has(PDFName.of('T')))) {
       pending.push(...kids.reverse());
     } else {
@@ -75,7 +76,7 @@ function fieldsOf(form: PDFDict, pages: readonly Page[]): PdfField[] {
   return fields;
 }
 
-function field(node: PDFDict, widgets: readonly PDFDict[], places: ReadonlyMap<PDFDict, number>): PdfField | undefined {
+function field(node: PDFDict, widgets: readonly PDFDict[], places: ReadonlyMap<PDFDict, number>): FormField | undefined {
   const kind = kindOf(node);
   const hidden = widgets.every((each) => (number(entry(each, 'F')) & HIDDEN) !== 0);
   if (kind === undefined || hidden) return undefined;
@@ -89,7 +90,7 @@ function field(node: PDFDict, widgets: readonly PDFDict[], places: ReadonlyMap<P
     label: plainText(stringText(inherited(node, 'TU'))).trim(),
     kind,
     value: plainText(value),
-    widgets: widgets.flatMap((each, index): PdfWidget[] => {
+    widgets: widgets.flatMap((each, index): FieldWidget[] => {
       const page = places.get(each);
       const box = boxOf(entry(each, 'Rect'));
       const tick = ticks[index];
@@ -99,7 +100,7 @@ function field(node: PDFDict, widgets: readonly PDFDict[], places: ReadonlyMap<P
   };
 }
 
-function kindOf(node: PDFDict): PdfField['kind'] | undefined {
+function kindOf(node: PDFDict): FormField['kind'] | undefined {
   const flags = number(inherited(node, 'Ff'));
   switch (inherited(node, 'FT')) {
     case PDFName.of('Tx'):

@@ -1,5 +1,6 @@
+import { limits } from '../limits.ts';
 import { noteLines } from './notes.ts';
-import { pdfLimits, plainText, type Box, type PdfField, type Segment } from './pdf-content.ts';
+import { plainText, type Box, type FormField, type Segment } from '../page-content.ts';
 
 /** What pdf.js tells of an annotation, as far as it is used here. */
 export interface Annotation {
@@ -19,11 +20,11 @@ export interface Annotation {
 }
 
 /** The fields that the widgets of a document show: the way to a protected file, that only pdf.js opens. */
-export function shownFields(annotations: readonly (Annotation & { readonly page: number })[]): PdfField[] {
-  const fields = new Map<string, PdfField>();
+export function shownFields(annotations: readonly (Annotation & { readonly page: number })[]): FormField[] {
+  const fields = new Map<string, FormField>();
   for (const each of annotations) {
     const kind = kindOf(each);
-    if (kind === undefined || each.hidden === true || fields.size >= pdfLimits.fields) continue;
+    if (kind === undefined || each.hidden === true || fields.size >= limits.fields) continue;
     const name = each.fieldName ?? '';
     const known = fields.get(name);
     const shown = { name, label: plainText(each.alternativeText ?? ''), kind, ...valueOf(each, kind) };
@@ -52,7 +53,7 @@ export function shownNotes(annotations: readonly Annotation[], page: number): Se
     });
 }
 
-function kindOf(annotation: Annotation): PdfField['kind'] | undefined {
+function kindOf(annotation: Annotation): FormField['kind'] | undefined {
   switch (annotation.fieldType) {
     case 'Tx':
       return 'text';
@@ -66,7 +67,7 @@ function kindOf(annotation: Annotation): PdfField['kind'] | undefined {
   }
 }
 
-function valueOf(annotation: Annotation, kind: PdfField['kind']) {
+function valueOf(annotation: Annotation, kind: FormField['kind']) {
   const values = [annotation.fieldValue].flat().filter((each) => typeof each === 'string');
   if (kind === 'text' || kind === 'choice') {
     const shown = new Map(annotation.options?.map((each) => [each.exportValue, each.displayValue]));

@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, type PDFObject } from 'pdf-lib';
 import { stringText } from './pdf-strings.ts';
 import { entry, inherited } from './pages.ts';
-import { pdfLimits } from './pdf-content.ts';
+import { limits } from '../limits.ts';
 
 /** What is written in a text field, or chosen in a list: the words shown, several joined by « ; ». */
 export function writtenValue(field: PDFDict, kind: 'text' | 'choice'): string {
@@ -53,6 +53,6 @@ function shownOptions(field: PDFDict): ReadonlyMap<string, string> {
 }
 
 function elements(array: PDFArray): PDFObject[] {
-  const length = Math.min(array.size(), pdfLimits.fields);
+  const length = Math.min(array.size(), limits.fields);
   return Array.from({ length }, (_, index) => array.lookup(index)).filter((each) => each !== undefined);
 }

@@ -1,4 +1,4 @@
-import type { Box } from './pdf-content.ts';
+import type { Box } from '../page-content.ts';
 
 /** How a page is turned to be read upright: quarter turns of its text, and the page's corners in its own space. */
 export interface Frame {

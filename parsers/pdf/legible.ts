@@ -1,4 +1,4 @@
-import type { Segment } from './pdf-content.ts';
+import type { Segment } from '../page-content.ts';
 
 /**
  * Whether a page's text can be read as words. Fonts without a table of letters give control and private signs: the

@@ -1,7 +1,7 @@
 import { PDFName, type PDFDict } from 'pdf-lib';
 import { stringText } from './pdf-strings.ts';
 import { boxOf, entry, type Page } from './pages.ts';
-import { plainText, type Box, type Segment } from './pdf-content.ts';
+import { plainText, type Box, type Segment } from '../page-content.ts';
 
 /** Text typed over a page with a comment tool (FreeText annotations): how forms without fields get filled. */
 export function notesOn(page: Page): Segment[] {

@@ -1,5 +1,5 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFStream, type PDFDocument, type PDFObject } from 'pdf-lib';
-import type { Box } from './pdf-content.ts';
+import type { Box } from '../page-content.ts';
 
 /** A page of the file, in reading order. */
 export interface Page {

@@ -3,13 +3,13 @@ import { upright } from './frame.ts';
 import { isLegible } from './legible.ts';
 import { notesOn } from './notes.ts';
 import type { Page } from './pages.ts';
-import { isFilled, type PdfContent, type PdfField, type Segment, type UnreadablePdf } from './pdf-content.ts';
+import { isFilled, type PageContent, type FormField, type Segment, type UnreadablePdf } from '../page-content.ts';
 import { readTextLayer, type TextLayer, type TextPage } from './text-layer.ts';
 
 /** What a reader of PDFs wants to know; without them the text is always read, and shapes never. */
 export interface Questions {
   /** Whether the fields of a form tell all: it takes milliseconds, the text of its pages a tenth of a second. */
-  readonly isEnough?: (fields: readonly PdfField[]) => boolean;
+  readonly isEnough?: (fields: readonly FormField[]) => boolean;
   /** Whether a page with this text may have boxes to tick that are drawn as lines. */
   readonly needsShapes?: (segments: readonly Segment[]) => boolean;
 }
@@ -18,7 +18,7 @@ export interface Questions {
  * Reads a PDF: its form fields, and the text of its pages where they do not tell enough. What cannot be read is told
  * by its reason. Never rejects.
  */
-export async function readPdf(bytes: Uint8Array, questions: Questions = {}): Promise<PdfContent | UnreadablePdf> {
+export async function readPdf(bytes: Uint8Array, questions: Questions = {}): Promise<PageContent | UnreadablePdf> {
   if (bytes.length === 0) return { unreadable: 'empty' };
   const form = await readForm(bytes);
   if (form?.elsewhere === true) return { unreadable: 'formatNotRead' };
@@ -37,11 +37,11 @@ function isScan({ fields, pages }: FormContent): boolean {
   return fields.length === 0 && pages.length > 0 && pages.every(isPicture);
 }
 
-function fieldsOnly({ pages, fields }: FormContent): PdfContent {
+function fieldsOnly({ pages, fields }: FormContent): PageContent {
   return { pages: pages.length, fields, segments: [], shapes: [], text: '', scannedPages: [] };
 }
 
-function content(form: FormContent | undefined, layer: TextLayer): PdfContent | UnreadablePdf {
+function content(form: FormContent | undefined, layer: TextLayer): PageContent | UnreadablePdf {
   const pages = layer.pages.map((page) => withNotes(page, form));
   const fields = uprightFields(form?.fields ?? layer.fields, pages);
   const filled = new Set(fields.filter(isFilled).flatMap((each) => each.widgets.map(({ page }) => page)));
@@ -66,7 +66,7 @@ function withNotes(page: TextPage, form: FormContent | undefined): TextPage {
 }
 
 /** The fields with their boxes turned as the text of their pages is. */
-function uprightFields(fields: readonly PdfField[], pages: readonly TextPage[]): PdfField[] {
+function uprightFields(fields: readonly FormField[], pages: readonly TextPage[]): FormField[] {
   const frames = new Map(pages.map((page) => [page.number, page.frame]));
   return fields.map((field) => ({
     ...field,

@@ -1,4 +1,4 @@
-import type { Box, Segment } from './pdf-content.ts';
+import type { Box, Segment } from '../page-content.ts';
 
 /** A run of text as the page draws it: `y` is the baseline, `height` the size of the letters. */
 export interface Run extends Box {

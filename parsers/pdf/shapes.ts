@@ -1,5 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { Box } from './pdf-content.ts';
+import type { Box } from '../page-content.ts';
 import { upright, type Frame } from './frame.ts';
 
 /** A PDF transformation: x’ = a·x + c·y + e, y’ = b·x + d·y + f (ISO 32000-1 §8.3.4). */

@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
@@ -5,7 +6,7 @@ import { shownFields, shownNotes, type Annotation } from './annotations.ts';
 import { withDingbats } from './dingbats.ts';
 import { uprightRuns, type DrawnText } from './drawn-text.ts';
 import { upright, type Frame } from './frame.ts';
-import { pdfLimits, type Box, type PdfField, type Segment } from './pdf-content.ts';
+import { type Box, type FormField, type Segment } from '../page-content.ts';
 import { segmentsOf } from './runs.ts';
 import { smallShapes, type Operations } from './shapes.ts';
 
@@ -19,11 +20,11 @@ export interface TextPage {
   readonly failed: boolean;
 }
 
-/** The pages of a PDF, at most `pdfLimits.pages`; the fields only when they were asked for. */
+/** The pages of a PDF, at most `limits.pages`; the fields only when they were asked for. */
 export interface TextLayer {
   readonly pageCount: number;
   readonly pages: readonly TextPage[];
-  readonly fields: readonly PdfField[];
+  readonly fields: readonly FormField[];
 }
 
 /** What is wanted besides the text: the fields that widgets show, the small shapes of pages with such text. */
@@ -66,8 +67,8 @@ function folder(name: string): string {
 
 async function readPages(document: PDFDocumentProxy, wishes: Wishes, operations: Operations): Promise<TextLayer> {
   const pages: TextPage[] = [];
-  let left: number = pdfLimits.segments;
-  for (let number = 1; number <= Math.min(document.numPages, pdfLimits.pages) && left > 0; number += 1) {
+  let left: number = limits.segments;
+  for (let number = 1; number <= Math.min(document.numPages, limits.pages) && left > 0; number += 1) {
     const page = await readPage(document, number, { wishes, operations, limit: left }).catch(() => failedPage(number));
     left -= page.segments.length;
     pages.push(page);

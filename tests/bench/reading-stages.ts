@@ -32,7 +32,7 @@ async function readPart(part: Part, stages: Stopwatch): Promise<void> {
   const { kind } = await fileType(bytes, part.declaredType);
   if (kind === 'pdf') {
     await stages.time(file.startsWith('Scan') ? 'PDF scans' : 'PDF forms', () => readPdfDocument(bytes, where), READ);
-  } else if (kind === 'xlsx') {
+  } else if (kind === 'workbook') {
     const workbook = await stages.time('xlsx cells', () => readWorkbook(bytes), READ);
     if ('unreadable' in workbook) throw new Error(`a table could not be read: ${workbook.unreadable}`);
     await stages.time('xlsx meaning', () => readImputationTables(workbook, where), READ);

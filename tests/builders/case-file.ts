@@ -121,6 +121,8 @@ function aDocument(described: DocumentDescription, message: Sha256, index: numbe
       return { ...base, kind: 'unreadable', reason: described.reason ?? 'encrypted', format: 'PDF' };
     case 'imputationTable':
       return { ...base, kind: 'imputationTable', tables: (described.tables ?? []).map((each) => aTable(each, source)) };
+    case 'container':
+      return { ...base, kind: 'container', format: 'archive ZIP' };
     default:
       return { ...base, kind: described.kind };
   }

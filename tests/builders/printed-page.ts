@@ -1,6 +1,6 @@
 import type { Printed } from '../../parsers/labelled/labelled-values.ts';
 import type { Where } from '../../parsers/reading.ts';
-import type { Segment } from '../../parsers/pdf/pdf-content.ts';
+import type { Segment } from '../../parsers/page-content.ts';
 import type { Sha256 } from '../../worker/domain/message.ts';
 import type { Reading } from '../../worker/domain/submission.ts';
 

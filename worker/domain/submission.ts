@@ -1,6 +1,6 @@
 import type { CivilDate } from './deadline.ts';
 import type { FieldName, FieldTypes, Quantity } from './fields.ts';
-import type { Automatic, Headers, Sha256 } from './message.ts';
+import type { Automatic, Headers, MailAddress, Sha256 } from './message.ts';
 import type { CaseReference } from './reference.ts';
 
 /** Where on a document something was read. Pages and lines count from 1; boxes are PDF points from the lower left. */
@@ -24,6 +24,8 @@ export interface Source {
   readonly part: string;
   readonly file: string;
   readonly place: Place;
+  /** Confidence of character recognition, 0 to 100; only for what was recognised from a picture. */
+  readonly ocr?: number;
 }
 
 /** Text as written, and what it was read as; `unparsed` keeps the text of what could not be understood. */
@@ -66,10 +68,13 @@ export interface ImputationTable {
   readonly entries: readonly Entry[];
 }
 
-/** Why a document was not read. A value, never an exception. */
-export type UnreadableReason = 'encrypted' | 'corrupt' | 'empty' | 'tooLarge' | 'formatNotRead' | 'scanNotRead';
+/** Why a document was not read. A value, never an exception. `tooHeavy`: it took too long, or too much memory. */
+export type UnreadableReason = 'encrypted' | 'corrupt' | 'empty' | 'tooLarge' | 'tooHeavy' | 'formatNotRead' | 'scanNotRead';
 
-/** What a readable document can be. `mailText` is the mail's own text; `other` was read but not recognised. */
+/**
+ * What a readable document can be. `mailText` is the mail's own text, `attachedMail` the text of one inside it; `other` was
+ * read but not recognised.
+ */
 export type PlainKind =
   | 'importForm'
   | 'exportForm'
@@ -81,10 +86,14 @@ export type PlainKind =
   | 'pharmacologicalData'
   | 'qualityData'
   | 'mailText'
+  | 'attachedMail'
   | 'other';
 
+/** What staff should know of a file besides what it says. Macros are never run, links never fetched. */
+export type DocumentNote = 'macros' | 'externalLinks' | 'electronicSignature' | 'converted' | 'cutShort';
+
 interface DocumentBase {
-  /** MIME path (`2`, `3.1`), empty for the mail's own text. */
+  /** MIME path (`2`, `3.1`), empty for the mail's own text; a file in container `2` is `2.1`. */
   readonly part: string;
   /** File name made safe to show; empty for the mail's own text. */
   readonly file: string;
@@ -94,6 +103,11 @@ interface DocumentBase {
   /** How the kind was recognised, in French, for staff. */
   readonly recognisedBy: string;
   readonly readings: readonly Reading[];
+  /** Pages of the file that this document is, from 1, where one file holds several documents. */
+  readonly pages?: { readonly first: number; readonly last: number };
+  /** Some of its text was recognised from a picture: it may hold more, or other things, than was read. */
+  readonly fromPicture?: true;
+  readonly notes?: readonly DocumentNote[];
 }
 
 export type Document =
@@ -101,6 +115,8 @@ export type Document =
   | (DocumentBase & { readonly kind: 'imputationTable'; readonly tables: readonly ImputationTable[] })
   /** A logo or a signature picture: too small to be a page. */
   | (DocumentBase & { readonly kind: 'decoration' })
+  /** A file that holds files: they follow it, with paths below its own. */
+  | (DocumentBase & { readonly kind: 'container'; readonly format: string })
   | (DocumentBase & { readonly kind: 'unreadable'; readonly reason: UnreadableReason; readonly format: string });
 
 export type DocumentKind = Document['kind'];
@@ -116,6 +132,8 @@ export interface Submission {
   readonly message: Sha256;
   readonly headers: Headers;
   readonly automatic: Automatic | undefined;
+  /** Who wrote the mail that this one hands on (« TR: », an attached mail); a claim, as any header is. */
+  readonly forwardedFrom?: MailAddress;
   readonly intent: Intent;
   readonly documents: readonly Document[];
   /** Case references with a valid check character, found in the subject or in the text. */

@@ -17,8 +17,12 @@ import { rawByField, where } from '../../builders/printed-page.ts';
 import { importChoices, importRows } from '../../fixtures/pdf/office-forms.ts';
 import { officeLayouts, parties } from '../../fixtures/pdf/office-layouts.ts';
 
-const read = (bytes: Uint8Array, file = 'document.pdf') =>
-  readPdfDocument(bytes, { ...where, file, size: bytes.length, sha256: 'a'.repeat(64) as Sha256 });
+const read = async (bytes: Uint8Array, file = 'document.pdf') => {
+  const attachment = { ...where, file, size: bytes.length, sha256: 'a'.repeat(64) as Sha256 };
+  const [only, ...others] = await readPdfDocument(bytes, attachment);
+  if (only === undefined || others.length > 0) throw new Error(`${others.length + 1} documents`);
+  return only;
+};
 
 /** What was read, lines joined by spaces: a printed value is broken where its column ends. */
 async function valuesOf(bytes: Uint8Array): Promise<Record<string, string | string[]>> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { labelledValues } from '../../../parsers/labelled/labelled-values.ts';
-import type { PdfField, Segment } from '../../../parsers/pdf/pdf-content.ts';
+import type { FormField, Segment } from '../../../parsers/page-content.ts';
 import { printed, rawByField, where, words } from '../../builders/printed-page.ts';
 
 const read = (...segments: Segment[]) => rawByField(labelledValues(printed(segments), where));
@@ -258,7 +258,7 @@ describe('nothing is invented', () => {
 });
 
 describe('a form field whose name tells nothing', () => {
-  const field = (value: string, x: number, y: number): PdfField => ({
+  const field = (value: string, x: number, y: number): FormField => ({
     name: 'Champ1',
     label: '',
     kind: 'text',
@@ -287,7 +287,7 @@ describe('a form field whose name tells nothing', () => {
   });
 
   it('of two boxes to tick is read by the words behind the ticked one', () => {
-    const tick: PdfField = {
+    const tick: FormField = {
       name: 'Case1',
       label: '',
       kind: 'checkbox',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFDocument, PDFHexString, PDFName, degrees } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
-import { isFilled, type PdfContent, type PdfField } from '../../../parsers/pdf/pdf-content.ts';
+import { isFilled, type PageContent, type FormField } from '../../../parsers/page-content.ts';
 import { readPdf } from '../../../parsers/pdf/read-pdf.ts';
 import { importForm } from '../../../templates/forms/import-form.ts';
 import { completeImportForm } from '../../builders/documents.ts';
@@ -12,13 +12,13 @@ import { rawPage, rawPdf } from '../../builders/raw-pdf.ts';
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../../fixtures/pdf', name));
 
-async function read(bytes: Uint8Array): Promise<PdfContent> {
+async function read(bytes: Uint8Array): Promise<PageContent> {
   const content = await readPdf(bytes);
   if ('unreadable' in content) throw new Error(`unreadable: ${content.unreadable}`);
   return content;
 }
 
-const valueOf = (fields: readonly PdfField[], name: string) => fields.find((each) => each.name === name)?.value;
+const valueOf = (fields: readonly FormField[], name: string) => fields.find((each) => each.name === name)?.value;
 
 describe('the fields of a form', () => {
   it('are read with their values, tooltips and places', async () => {

@@ -1,4 +1,5 @@
-import type { UnreadableReason } from '../../worker/domain/submission.ts';
+import type { UnreadableReason } from '../worker/domain/submission.ts';
+import { limits } from './limits.ts';
 
 /** A rectangle in PDF points from the lower left corner of the page as it is read upright. */
 export interface Box {
@@ -17,7 +18,7 @@ export interface Segment extends Box {
 }
 
 /** One place where a field shows on a page; a box to tick has its export value, and whether it is ticked. */
-export interface PdfWidget {
+export interface FieldWidget {
   readonly page: number;
   readonly box: Box;
   readonly choice: string | undefined;
@@ -28,18 +29,18 @@ export interface PdfWidget {
  * A field of a fillable form (ISO 32000-1 §12.7). `value` is the text as written; for boxes to tick the export value
  * of the ticked one, or `Off`. `label` is the tooltip (/TU), empty when there is none.
  */
-export interface PdfField {
+export interface FormField {
   readonly name: string;
   readonly label: string;
   readonly kind: 'text' | 'checkbox' | 'radio' | 'choice';
   readonly value: string;
-  readonly widgets: readonly PdfWidget[];
+  readonly widgets: readonly FieldWidget[];
 }
 
 /** What a PDF holds. `segments` and `text` are empty when the fields alone told enough. */
-export interface PdfContent {
+export interface PageContent {
   readonly pages: number;
-  readonly fields: readonly PdfField[];
+  readonly fields: readonly FormField[];
   readonly segments: readonly Segment[];
   /** Small shapes drawn on the pages, where they were asked for: boxes to tick, and ticks. */
   readonly shapes: readonly (Box & { readonly page: number })[];
@@ -54,16 +55,8 @@ export interface UnreadablePdf {
   readonly unreadable: UnreadableReason;
 }
 
-/** Caps on one PDF: a form with its letter has a few pages, a hostile file has no end. */
-export const pdfLimits = {
-  pages: 50,
-  segments: 20_000,
-  fields: 2_000,
-  characters: 5_000,
-} as const;
-
 /** Whether the field was given a value by whoever filled the form. */
-export function isFilled(field: PdfField): boolean {
+export function isFilled(field: FormField): boolean {
   const off = field.kind === 'checkbox' || field.kind === 'radio' ? 'Off' : '';
   return field.value !== off && field.value.trim() !== '';
 }
@@ -71,7 +64,7 @@ export function isFilled(field: PdfField): boolean {
 /** Text of a PDF made safe to compare: one kind of line end, no control signs, capped. */
 export function plainText(text: string): string {
   return text
-    .slice(0, pdfLimits.characters)
+    .slice(0, limits.fieldCharacters)
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .normalize('NFC');
