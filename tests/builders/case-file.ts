@@ -5,6 +5,7 @@ import type { Sha256 } from '../../worker/domain/message.ts';
 import type {
   Document,
   DocumentKind,
+  DocumentNote,
   Entry,
   EntryColumn,
   ImputationTable,
@@ -49,6 +50,9 @@ export interface DocumentDescription extends Contents {
   readonly more?: readonly Fields[];
   readonly reason?: UnreadableReason;
   readonly tables?: readonly TableDescription[];
+  /** Of a picture: how sure the recognition of every value is, 0 to 100. */
+  readonly ocr?: number;
+  readonly notes?: readonly DocumentNote[];
 }
 
 export interface TableDescription {
@@ -113,9 +117,15 @@ function aDocument(described: DocumentDescription, message: Sha256, index: numbe
   const isMail = described.kind === 'mailText';
   const part = isMail ? '' : String(index + 2);
   const file = described.file ?? (isMail ? '' : `${described.kind}-${index}.pdf`);
-  const source = (place: Place): Source => ({ message, part, file, place });
+  const { ocr, notes } = described;
+  const source = (place: Place): Source => ({ message, part, file, place, ...(ocr === undefined ? {} : { ocr }) });
   const sha256 = `${message}${index}`.slice(-64) as Sha256;
-  const base = { part, file, size: 1_000, sha256, recognisedBy: 'test', readings: readings(described, source) };
+  const more = {
+    ...(ocr === undefined ? {} : { fromPicture: true as const }),
+    ...(notes === undefined ? {} : { notes }),
+  };
+  const found = readings(described, source);
+  const base = { part, file, size: 1_000, sha256, recognisedBy: 'test', readings: found, ...more };
   switch (described.kind) {
     case 'unreadable':
       return { ...base, kind: 'unreadable', reason: described.reason ?? 'encrypted', format: 'PDF' };

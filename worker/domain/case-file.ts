@@ -32,18 +32,28 @@ const compared: ReadonlySet<FieldName> = new Set<FieldName>([
 ]);
 
 /** Documents that speak with the most authority come first; a form outweighs a remark in the mail. */
-const authority = ['importForm', 'exportForm', 'imputationTable', 'requestLetter', 'mailText'];
+const authority = ['importForm', 'exportForm', 'imputationTable', 'requestLetter', 'mailText', 'attachedMail'];
 
 /**
  * Merges what several mails of one case hold. A later mail supersedes an earlier one field by field; inside one mail
- * documents that disagree on a compared field give a conflict, never a silent choice.
+ * documents that disagree on a compared field give a conflict, never a silent choice. Earlier writing outweighs a later
+ * picture.
  */
 export function caseFile(submissions: readonly Submission[]): CaseFile {
   const values: Record<string, Value<unknown>> = {};
   for (const { documents } of submissions) {
-    for (const [field, readings] of byField(documents)) values[field] = settle(field, readings);
+    for (const [field, readings] of byField(documents)) {
+      const isPicture = readings.every((each) => each.source.ocr !== undefined);
+      if (!isPicture || !isWritten(values[field])) values[field] = settle(field, readings);
+    }
   }
   return { submissions, documents: submissions.flatMap((each) => each.documents), values: values };
+}
+
+/** Whether a value stands that no picture may replace. */
+function isWritten(value: Value<unknown> | undefined): boolean {
+  if (value === undefined || value.state === 'absent') return false;
+  return value.state === 'conflict' || value.source.ocr === undefined;
 }
 
 /** What is known of one field; `absent` when no document gives it. */
@@ -78,13 +88,22 @@ function rank(document: Document): number {
 }
 
 function settle(field: FieldName, readings: readonly Reading[]): Value<unknown> {
-  const known = readings.filter((each) => each.state === 'parsed');
+  // What a picture seems to say counts only where nothing was written, and contradicts nothing.
+  const written = readings.filter((each) => each.source.ocr === undefined);
+  if (written.length === 0) return surest(readings) ?? { state: 'absent' };
+  const known = written.filter((each) => each.state === 'parsed');
   const [first, ...others] = known;
-  if (first === undefined) return readings[0] ?? { state: 'absent' };
+  if (first === undefined) return written[0] ?? { state: 'absent' };
   if (!compared.has(field)) return first;
   const different = others.filter((other) => !sameValue(first, other));
   if (different.length === 0) return first;
   return { state: 'conflict', readings: [first, ...different] };
+}
+
+/** Of several recognitions the one that could be understood, and was read with most confidence. */
+function surest(readings: readonly Reading[]): Reading | undefined {
+  const rank = ({ state, source }: Reading) => (state === 'parsed' ? 100 : 0) + (source.ocr ?? 0);
+  return [...readings].sort((a, b) => rank(b) - rank(a))[0];
 }
 
 /** Two spellings of one value agree; so do a name and a longer form of it. */

@@ -69,7 +69,8 @@ export interface ImputationTable {
 }
 
 /** Why a document was not read. A value, never an exception. `tooHeavy`: it took too long, or too much memory. */
-export type UnreadableReason = 'encrypted' | 'corrupt' | 'empty' | 'tooLarge' | 'tooHeavy' | 'formatNotRead' | 'scanNotRead';
+export type UnreadableReason =
+  'encrypted' | 'corrupt' | 'empty' | 'tooLarge' | 'tooHeavy' | 'formatNotRead' | 'scanNotRead';
 
 /**
  * What a readable document can be. `mailText` is the mail's own text, `attachedMail` the text of one inside it; `other` was

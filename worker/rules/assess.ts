@@ -11,7 +11,7 @@ export function assess(file: CaseFile, context: RuleContext): Assessment {
   const whole = isWhollyRead(file);
   const verdicts = allRules.map((rule) => {
     const check = rule.procedures.includes(context.procedure) ? rule.check(file, context) : notApplicable;
-    return verdict(rule, whole ? check : withoutSayingMissing(rule, check));
+    return verdict(rule, withoutAccusing(rule, whole ? check : withoutSayingMissing(rule, check)));
   });
   return {
     verdicts,
@@ -29,6 +29,12 @@ function unread({ file, reason, format }: UnreadPiece['document']): Unread {
 function withoutSayingMissing({ severity }: Rule, check: Check): Check {
   const isAsked = severity === 'legal' || severity === 'agency';
   return check.outcome === 'missing' && isAsked ? { ...check, outcome: 'cannotTell' } : check;
+}
+
+/** What a picture seems to say is for a person: nothing is asked of the applicant, or told to him, on its word. */
+function withoutAccusing({ severity }: Rule, check: Check): Check {
+  const isTold = severity !== 'staff' && ['contradictory', 'raised', 'missing'].includes(check.outcome);
+  return isTold && check.evidence.some((each) => each.ocr !== undefined) ? { ...check, outcome: 'cannotTell' } : check;
 }
 
 function verdict(rule: Rule, { outcome, evidence, data = {}, count = 1 }: Check): Verdict {

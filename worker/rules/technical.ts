@@ -6,7 +6,7 @@ import { attachmentsOf, exhibit } from './evidence.ts';
 import { enumeration, quoted } from './phrases.ts';
 import type { Check, Rule, Wording } from './rule.ts';
 import { notApplicable, raised, satisfied } from './rule.ts';
-import { pendingLinks, unreadPieces } from './unread.ts';
+import { pendingLinks, pictures, unreadPieces } from './unread.ts';
 
 const procedures: readonly Procedure[] = ['importAuthorisation', 'exportDeclaration', 'imputation', 'correspondence'];
 const item: Pick<Wording, 'severity' | 'basis' | 'procedures'> = {
@@ -31,7 +31,7 @@ export const technicalRules: readonly Rule[] = [
     sentence: 'La pièce {pieces} est vide ou n’a pas pu être ouverte.',
     plural: 'Les pièces {pieces} sont vides ou n’ont pas pu être ouvertes.',
     cure: 'À renvoyer en réponse à ce message, après avoir vérifié que le fichier s’ouvre.',
-    check: (file) => unread(file, 'corrupt', 'empty'),
+    check: (file) => unread(file, 'corrupt', 'empty', 'tooHeavy'),
   },
   {
     ...item,
@@ -52,10 +52,10 @@ export const technicalRules: readonly Rule[] = [
     ...item,
     code: 'TE-05',
     severity: 'staff',
-    sentence: 'La pièce {pieces} est une image sans texte : à lire par un agent.',
-    plural: 'Les pièces {pieces} sont des images sans texte : à lire par un agent.',
+    sentence: 'La pièce {pieces} est une image : à lire par un agent.',
+    plural: 'Les pièces {pieces} sont des images : à lire par un agent.',
     cure: '',
-    check: (file) => unread(file, 'scanNotRead'),
+    check: scanned,
   },
   {
     ...item,
@@ -80,14 +80,44 @@ export const technicalRules: readonly Rule[] = [
     cure: '',
     check: (file) => (file.submissions.some((each) => each.damage !== undefined) ? raised([]) : notApplicable),
   },
+  {
+    ...item,
+    code: 'TE-09',
+    severity: 'staff',
+    sentence: 'La pièce {pieces} contient des macros ou des liens externes : rien n’en a été exécuté ni suivi.',
+    plural: 'Les pièces {pieces} contiennent des macros ou des liens externes : rien n’en a été exécuté ni suivi.',
+    cure: '',
+    check: active,
+  },
 ];
 
 function unread(file: CaseFile, ...reasons: readonly UnreadableReason[]): Check {
+  return named(unreadFor(file, reasons));
+}
+
+function unreadFor(file: CaseFile, reasons: readonly UnreadableReason[]): Exhibit[] {
   const found = unreadPieces(file).filter(({ document }) => reasons.includes(document.reason));
+  return found.map(({ submission, document }) => exhibit(submission, document));
+}
+
+/** Pictures, recognised or not: what was recognised is for a person to confirm. */
+function scanned(file: CaseFile): Check {
+  return named([...unreadFor(file, ['scanNotRead']), ...pictures(file)]);
+}
+
+function active(file: CaseFile): Check {
+  const all = file.submissions.flatMap((submission) => submission.documents.map((each) => exhibit(submission, each)));
+  const isActive = ({ notes = [] }: Document) => notes.includes('macros') || notes.includes('externalLinks');
+  return named(all.filter(({ document }) => isActive(document)));
+}
+
+/** One verdict that names every file concerned. */
+function named(found: readonly Exhibit[]): Check {
   if (found.length === 0) return notApplicable;
+  const pieces = enumeration(found.map(({ document }) => nameOf(document)));
   return raised(
-    found.map(({ submission, document }) => exhibit(submission, document).source),
-    { pieces: enumeration(found.map(({ document }) => nameOf(document))) },
+    found.map(({ source }) => source),
+    { pieces },
     found.length,
   );
 }

@@ -1,7 +1,7 @@
 import type { CaseFile } from '../domain/case-file.ts';
 import { fold } from '../domain/fold.ts';
 import type { Document, Submission } from '../domain/submission.ts';
-import { attachmentsOf } from './evidence.ts';
+import { attachmentsOf, exhibit, type Exhibit } from './evidence.ts';
 
 /** A document that could not be read, with the mail that brought it. */
 export interface UnreadPiece {
@@ -19,6 +19,13 @@ export function unreadPieces({ submissions }: CaseFile): UnreadPiece[] {
   });
 }
 
+/** Documents whose text was recognised from a picture: they may say more than was read. */
+export function pictures({ submissions }: CaseFile): Exhibit[] {
+  return submissions.flatMap((submission) =>
+    submission.documents.filter((each) => each.fromPicture).map((each) => exhibit(submission, each)),
+  );
+}
+
 /** Mails whose files lie behind links that are never opened; a later mail that brings files settles them. */
 export function pendingLinks({ submissions }: CaseFile): Submission[] {
   const lastWithFiles = submissions.findLastIndex((each) => attachmentsOf(each).length > 0);
@@ -28,7 +35,7 @@ export function pendingLinks({ submissions }: CaseFile): Submission[] {
 /** Whether every piece of the file was seen: only then may something be called missing (CRPA L114-5). */
 export function isWhollyRead(file: CaseFile): boolean {
   const damaged = file.submissions.some((each) => each.damage !== undefined);
-  return !damaged && unreadPieces(file).length === 0 && pendingLinks(file).length === 0;
+  return !damaged && [unreadPieces(file), pictures(file), pendingLinks(file)].every((each) => each.length === 0);
 }
 
 function readNames(submission: Submission): string[] {

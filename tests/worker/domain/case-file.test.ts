@@ -45,6 +45,30 @@ describe('what several documents say of one value', () => {
     expect(parsed(file, 'route')).toBe('intraveineuse');
   });
 
+  it('is what a picture seems to say only where nothing is written, and never a conflict', () => {
+    const scan = {
+      kind: 'importForm',
+      file: 'scan.pdf',
+      ocr: 88,
+      fields: { strength: '75 mg', route: 'orale' },
+    } as const;
+    const file = aFile({ documents: [scan, letter({ strength: '25 mg' })] });
+    expect(parsed(file, 'strength')).toBe('25 mg');
+    expect(parsed(file, 'route')).toBe('orale');
+  });
+
+  it('is not replaced by a picture that comes later, and a picture is by what comes later in writing', () => {
+    const scan = (strength: string) => ({ documents: [{ ...form({ strength }), ocr: 88 }] });
+    const typed = { documents: [form({ strength: '25 mg' })] };
+    expect(parsed(aFile({ earlier: [typed], ...scan('75 mg') }), 'strength')).toBe('25 mg');
+    expect(parsed(aFile({ earlier: [scan('75 mg')], ...typed }), 'strength')).toBe('25 mg');
+  });
+
+  it('is the surest of several recognitions', () => {
+    const scan = (strength: string, ocr: number) => ({ ...form({ strength }), ocr });
+    expect(parsed(aFile({ documents: [scan('75 mg', 60), scan('25 mg', 95)] }), 'strength')).toBe('25 mg');
+  });
+
   it('is kept as written when nothing could be understood, and absent when nobody gives it', () => {
     const file = aFile({ documents: [{ kind: 'importForm', unparsed: { quantity: 'environ beaucoup' } }] });
     expect(valueOf(file, 'quantity')).toMatchObject({ state: 'unparsed', raw: 'environ beaucoup' });

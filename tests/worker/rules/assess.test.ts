@@ -38,6 +38,26 @@ describe('a complete file', () => {
   });
 });
 
+describe('a picture', () => {
+  const scan = (fields: Fields) =>
+    ({ documents: [{ kind: 'importForm', file: 'scan.pdf', ocr: 90, fields }] }) as const;
+
+  it('never makes a file incomplete, nor a question of what it seems to say', () => {
+    const file = scan({ quantity: { count: 12, unit: undefined }, periodMonths: 36 });
+    const assessment = assess(aFile(file), aContext());
+    const told = (['legal', 'agency', 'inconsistency', 'notice'] as const).flatMap((each) =>
+      findings(assessment, each),
+    );
+    expect(told).toEqual([]);
+    expect(['AI-03', 'AI-14'].map((each) => verdictOf(each, file).outcome)).toEqual(['cannotTell', 'cannotTell']);
+    expect(verdictOf('TE-05', file).outcome).toBe('raised');
+  });
+
+  it('may show that an item is there', () => {
+    expect(verdictOf('AI-03', scan({ provenanceCountry: 'BE' })).outcome).toBe('satisfied');
+  });
+});
+
 describe('one item taken away from a complete file', () => {
   it.each([
     ['AI-01', without(request, 'importerName'), {}],

@@ -1,8 +1,9 @@
 import { testRules } from '../../builders/rule-cases.ts';
+import type { UnreadableReason } from '../../../worker/domain/submission.ts';
 import { technicalRules } from '../../../worker/rules/technical.ts';
 
 const locked = (file: string) => ({ kind: 'unreadable', reason: 'encrypted', file }) as const;
-const unread = (reason: 'corrupt' | 'empty' | 'tooLarge' | 'formatNotRead' | 'scanNotRead') =>
+const unread = (reason: UnreadableReason) =>
   ({ documents: [{ kind: 'unreadable', reason, file: 'piece.bin' }] }) as const;
 const link = { transferLinks: ['transfert.example'] };
 
@@ -45,6 +46,27 @@ testRules('files that cannot be read', technicalRules, [
   },
   { rule: 'TE-02', when: 'a file is empty', file: unread('empty'), is: 'raised', says: 'vide' },
   { rule: 'TE-02', when: 'a file cannot be opened', file: unread('corrupt'), is: 'raised' },
+  { rule: 'TE-02', when: 'reading a file took too long', file: unread('tooHeavy'), is: 'raised' },
+  {
+    rule: 'TE-05',
+    when: 'a form was recognised from a picture',
+    file: { documents: [{ kind: 'importForm', file: 'scan.jpg', ocr: 92, fields: { strength: '5 mg' } }] },
+    is: 'raised',
+    says: 'La pièce « scan.jpg » est une image',
+  },
+  {
+    rule: 'TE-09',
+    when: 'a workbook has macros',
+    file: { documents: [{ kind: 'imputationTable', file: 'tableau.xlsm', notes: ['macros'] }] },
+    is: 'raised',
+    says: 'La pièce « tableau.xlsm » contient des macros',
+  },
+  {
+    rule: 'TE-09',
+    when: 'a mail is only signed',
+    file: { documents: [{ kind: 'importForm', notes: ['electronicSignature'] }] },
+    is: 'notApplicable',
+  },
   { rule: 'TE-02', when: 'a file is only protected', file: { documents: [locked('a.pdf')] }, is: 'notApplicable' },
   { rule: 'TE-03', when: 'a format is not read', file: unread('formatNotRead'), is: 'raised', says: 'format' },
   { rule: 'TE-03', when: 'every file is read', file: { documents: ['importForm'] }, is: 'notApplicable' },
