@@ -3,9 +3,11 @@ import { caseFile, type Value } from '../worker/domain/case-file.ts';
 import type { Case, CaseState } from '../worker/domain/case.ts';
 import { inFrench, parisDate, timeInFrench } from '../worker/domain/deadline.ts';
 import { fields, type FieldKind, type FieldName } from '../worker/domain/fields.ts';
+import { demandsOf } from '../worker/domain/demand.ts';
 import type { Instant } from '../worker/domain/message.ts';
 import type { Procedure } from '../worker/domain/reference.ts';
 import type { Document, ImputationTable, Place, Read, Reading, Source } from '../worker/domain/submission.ts';
+import { documentNames, documentStory } from './document-names.ts';
 import { shownValue } from './value.ts';
 
 const n = '\u00a0';
@@ -53,7 +55,8 @@ export function caseReport(current: Case): string {
     ...current.messages.map((each) => `  ${when(each.receivedAt)}, boîte ${each.mailbox}, ${each.message}`),
     '',
     'DOCUMENTS',
-    ...documents.map((each) => `  ${documentLine(each)}`),
+    ...current.submissions.flatMap((each) => documentTree(each.documents)).map((each) => `  ${each}`),
+    ...demandLines(current),
     ...documents.flatMap((each) => (each.kind === 'imputationTable' ? each.tables.flatMap(tableLines) : [])),
     '',
     'VALEURS',
@@ -85,19 +88,46 @@ function deadlines(current: Case): string[] {
   ];
 }
 
-function documentLine(document: Document): string {
-  if (document.kind === 'mailText') return `texte du message (${document.readings.length} valeur(s))`;
-  const what = document.kind === 'unreadable' ? `NON LU${n}: ${document.reason}` : document.kind;
-  return `«${n}${document.file}${n}» [${document.part}] ${what} – ${document.recognisedBy} (${document.readings.length} valeur(s))`;
+/** Several medicines in one mail, each with its documents: they are to be handled one by one. */
+function demandLines({ submissions }: Case): string[] {
+  const several = submissions.map(demandsOf).filter((each) => each.length > 1);
+  return several.flatMap((demands) => [
+    `  ${demands.length} demandes dans ce message${n}:`,
+    ...demands.map(({ kind, product, documents }) => {
+      const files = documents.map(({ file }) => `«${n}${file}${n}»`).join(', ');
+      return `    ${product ?? 'médicament non nommé'} – ${documentNames[kind]}, ${files}`;
+    }),
+  ]);
 }
 
+/** What was opened, as a tree: a file stands below the container that held it. */
+export function documentTree(documents: readonly Document[]): string[] {
+  return documents.map((document) => {
+    const depth = documents.filter((each) => holds(each, document)).length;
+    const name = document.file === '' ? '' : `[${document.part}] «${n}${document.file}${n}» `;
+    return `${'  '.repeat(depth)}${name}${documentStory(document)}`;
+  });
+}
+
+function holds(outer: Document, inner: Document): boolean {
+  return outer.part !== '' && inner.part.startsWith(`${outer.part}.`);
+}
+
+/** Every field with the value retained; below it what other documents say of it, where they say something else. */
 function valueLines(current: Case): string[] {
-  const { values } = caseFile(current.submissions);
+  const { values, documents } = caseFile(current.submissions);
   const found = (Object.keys(fields) as FieldName[]).flatMap((field) => {
     const value = values[field];
-    return value === undefined || value.state === 'absent'
-      ? []
-      : [`  ${fields[field].label}${n}: ${valueText(value, fields[field].kind)}`];
+    if (value === undefined || value.state === 'absent') return [];
+    const { label, kind } = fields[field];
+    const retained = value.state === 'conflict' ? value.readings : [value];
+    const others = documents
+      .flatMap(({ readings }) => readings.filter((each) => each.field === field))
+      .filter((each) => !retained.some(({ raw, source }) => raw === each.raw || source === each.source));
+    return [
+      `  ${label}${n}: ${valueText(value, kind)}`,
+      ...others.map((each) => `    aussi${n}: ${readText(each, kind)}`),
+    ];
   });
   return found.length === 0 ? ['  aucune'] : found;
 }
@@ -119,8 +149,9 @@ function readText(read: Read<unknown>, kind: FieldKind): string {
   return `${shown}  ← ${sourceText(read.source)}`;
 }
 
-function sourceText({ file, place }: Source): string {
-  return `${file === '' ? 'message' : file}, ${placeText(place)}`;
+function sourceText({ file, place, ocr }: Source): string {
+  const confidence = ocr === undefined ? '' : `, reconnu sur image à ${Math.round(ocr)}${n}%, à vérifier`;
+  return `${file === '' ? 'message' : file}, ${placeText(place)}${confidence}`;
 }
 
 function placeText(place: Place): string {

@@ -2,26 +2,12 @@ import type { Assessment, Severity } from '../worker/domain/assessment.ts';
 import { findings } from '../worker/domain/assessment.ts';
 import type { Case } from '../worker/domain/case.ts';
 import { implicitRefusalOn, inFrench, parisDate, timeInFrench, type CivilDate } from '../worker/domain/deadline.ts';
-import type { Document, PlainKind } from '../worker/domain/submission.ts';
+import type { Document } from '../worker/domain/submission.ts';
 import { heading, lines, list, paragraph, type Block, type ListItem } from './block.ts';
+import { documentNames } from './document-names.ts';
 import type { Answered, Service } from './service.ts';
 
 const n = '\u00a0';
-
-const documentNames = {
-  importForm: 'formulaire de demande d’autorisation d’importation',
-  exportForm: 'formulaire de déclaration d’exportation',
-  requestLetter: 'lettre de demande',
-  prescription: 'ordonnance',
-  trialAcknowledgement: 'accusé de réception de la demande d’autorisation de recherche',
-  undertaking: 'engagement',
-  issuedAuthorisation: 'autorisation d’importation',
-  pharmacologicalData: 'données pharmacologiques, toxicologiques et cliniques',
-  qualityData: 'données relatives à la qualité',
-  mailText: 'texte du message',
-  attachedMail: 'message joint',
-  other: 'document',
-} as const satisfies Record<PlainKind, string>;
 
 /** « Reçu le », « enregistré sous la référence »: date of reception (CRPA R112-11-1, 1°). */
 export function opening(current: Case, answered: Answered, noun: string): Block[] {
@@ -178,7 +164,8 @@ function fileSize(bytes: number): string {
 
 function described(document: Document): string {
   if (document.kind === 'unreadable') return `${document.format}, non lu automatiquement`;
-  if (document.kind === 'imputationTable') return 'tableau d’imputation, lu';
   if (document.kind === 'container') return `${document.format}, ouvert`;
-  return document.kind === 'decoration' ? 'image' : `${documentNames[document.kind]}, lu`;
+  if (document.kind === 'decoration') return documentNames.decoration;
+  // What was recognised on a picture is never stated as read.
+  return `${documentNames[document.kind]}, ${document.fromPicture ? 'image à lire par un agent' : 'lu'}`;
 }

@@ -1,5 +1,6 @@
 import type { QueuedLetter } from '../data/register/outbox.ts';
 import { writeLetter } from '../templates/letter.ts';
+import { applicantOf } from './applicant.ts';
 import type { Desk } from './desk.ts';
 import type { Case, LetterKind } from './domain/case.ts';
 import type { Instant } from './domain/message.ts';
@@ -9,7 +10,7 @@ const DAY = 86_400_000;
 
 /** Why nobody is answered, in French, or undefined. Recording and answering are two decisions (RFC 3834 §2). */
 export function silenceFor(submission: Submission, desk: Desk, at: Instant): string | undefined {
-  const recipient = recipientOf(submission);
+  const recipient = recipientOf(submission, desk);
   if (submission.automatic !== undefined) return 'message envoyé par un automate';
   if (recipient === undefined) return 'aucune adresse à laquelle répondre';
   if (Object.values(desk.settings.addresses).includes(recipient)) return 'la réponse reviendrait dans nos boîtes';
@@ -24,11 +25,12 @@ export function draftLetter(
   current: Case,
   submission: Submission,
   receivedAt: Instant,
-  { settings }: Desk,
+  desk: Desk,
   at: Instant,
 ): QueuedLetter {
+  const { settings } = desk;
   const { headers } = submission;
-  const recipient = recipientOf(submission);
+  const recipient = recipientOf(submission, desk);
   if (recipient === undefined) throw new Error('a letter needs an address to go to');
   const service = settings.services[current.mailbox];
   const address = settings.addresses[current.mailbox];
@@ -45,9 +47,8 @@ export function draftLetter(
   return { caseReference: current.reference, kind, returnAddress: settings.returnAddress ?? address, draft };
 }
 
-/** The address used for the sending, unless another is given for answers (CRPA R112-11-3). Never those in copy. */
-function recipientOf({ headers }: Submission): string | undefined {
-  return (headers.replyTo ?? headers.from)?.address.toLowerCase();
+function recipientOf(submission: Submission, { settings }: Desk): string | undefined {
+  return applicantOf(submission, settings.addresses)?.address.toLowerCase();
 }
 
 /** Fixed by the case and by the mail answered: sent again after a crash, the letter is the same letter. */

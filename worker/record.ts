@@ -1,5 +1,6 @@
 import type { MessageRecord } from '../data/register/messages.ts';
 import type { ReadMessage } from '../parsers/read.ts';
+import { applicantOf } from './applicant.ts';
 import { draftLetter, silenceFor } from './answer.ts';
 import type { Desk } from './desk.ts';
 import { caseFile } from './domain/case-file.ts';
@@ -103,6 +104,7 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
     mailbox,
     receivedAt,
     submission,
+    applicant: applicantOf(submission, settings.addresses),
     assessment,
   } as const;
   const { next, letter } = apply(current, { ...event, limitOn, silence }, desk);

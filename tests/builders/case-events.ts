@@ -32,6 +32,7 @@ export function received(
   over: Partial<Received> & { limit?: string; processedOn?: string } = {},
 ): Received {
   const { limit = '2026-07-01', processedOn = on, ...rest } = over;
+  const submission = aSubmission({});
   return {
     kind: 'submissionReceived',
     at: `${processedOn}T07:01:00.000Z` as Instant,
@@ -39,7 +40,8 @@ export function received(
     procedure: 'importAuthorisation',
     mailbox: 'import',
     receivedAt: `${on}T07:00:00.000Z` as Instant,
-    submission: aSubmission({}),
+    submission,
+    applicant: submission.headers.from,
     assessment: anAssessment(),
     limitOn: limit as CivilDate,
     silence: undefined,

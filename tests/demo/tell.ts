@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openReadOnly } from '../../data/register/open.ts';
 import type { CaseSummary } from '../../data/register/cases.ts';
 import { register, type Register } from '../../data/register/register.ts';
+import { documentNames, reasonNames } from '../../templates/document-names.ts';
 import { caseReport, readingLine, stateNames } from '../../templates/case-report.ts';
 import { findings } from '../../worker/domain/assessment.ts';
 import type { CaseEvent, LetterKind } from '../../worker/domain/case.ts';
@@ -76,11 +77,11 @@ function isReceptionOf(event: CaseEvent, id: string): boolean {
 
 function documentStory(document: Document): string[] {
   const { file, kind, readings } = document;
-  if (kind === 'unreadable') return [`    non lu : ${file} (${document.reason})`];
+  if (kind === 'unreadable') return [`    non lu : ${file} (${reasonNames[document.reason]})`];
   if (kind === 'mailText' && readings.length === 0) return [];
   const rest = readings.length > SHOWN ? [`        et ${readings.length - SHOWN} de plus`] : [];
   return [
-    `    lu : ${file === '' ? 'texte du message' : file}, ${kind}`,
+    `    lu : ${file === '' ? 'texte du message' : `${file}, ${documentNames[kind]}`}`,
     ...readings.slice(0, SHOWN).map((each) => `        ${readingLine(each)}`),
     ...rest,
   ];

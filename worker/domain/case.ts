@@ -79,6 +79,8 @@ export type CaseEvent =
       readonly mailbox: Mailbox;
       readonly receivedAt: Instant;
       readonly submission: Submission;
+      /** Who is answered. */
+      readonly applicant: MailAddress | undefined;
       /** Of the whole case, this mail included. */
       readonly assessment: Assessment;
       /** Last day to answer, should something be asked. */
@@ -125,7 +127,6 @@ function receive(current: Case | undefined, event: Received): { next: Case; lett
   const { assessment } = event;
   const receivedAt = current?.receivedAt ?? event.receivedAt;
   const arrivedOn = parisDate(event.receivedAt);
-  const sender = event.submission.headers.replyTo ?? event.submission.headers.from;
   const alert = event.silence === undefined ? [] : [`Aucune réponse envoyée : ${event.silence}`];
   const core: CaseCore = {
     reference: event.reference,
@@ -133,7 +134,7 @@ function receive(current: Case | undefined, event: Received): { next: Case; lett
     mailbox: current?.mailbox ?? event.mailbox,
     receivedAt,
     receivedOn: parisDate(receivedAt),
-    applicant: current?.applicant ?? sender,
+    applicant: current?.applicant ?? event.applicant,
     messages: [...(current?.messages ?? []), messageOf(event)],
     submissions: [...(current?.submissions ?? []), event.submission],
     assessment,
