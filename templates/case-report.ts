@@ -1,12 +1,13 @@
 import type { Outcome, Severity, Verdict } from '../worker/domain/assessment.ts';
 import { caseFile, type Value } from '../worker/domain/case-file.ts';
-import type { Case, CaseState } from '../worker/domain/case.ts';
+import { clockOf, type Case, type CaseState } from '../worker/domain/case.ts';
 import { inFrench, parisDate, timeInFrench } from '../worker/domain/deadline.ts';
 import { fields, type FieldKind, type FieldName } from '../worker/domain/fields.ts';
 import { demandsOf } from '../worker/domain/demand.ts';
 import type { Instant } from '../worker/domain/message.ts';
 import type { Procedure } from '../worker/domain/reference.ts';
 import type { Document, ImputationTable, Place, Read, Reading, Source } from '../worker/domain/submission.ts';
+import { deadlineLine, deadlinesOf } from './deadlines.ts';
 import { documentNames, documentStory } from './document-names.ts';
 import { shownValue } from './value.ts';
 
@@ -16,6 +17,8 @@ export const stateNames = {
   forReview: 'à instruire',
   awaitingApplicant: 'en attente de pièces',
   staffReview: 'à vérifier par un agent',
+  refusalBorn: 'refus implicite né',
+  closed: 'clos',
 } as const satisfies Record<CaseState, string>;
 
 export const procedureNames = {
@@ -75,16 +78,8 @@ export function when(instant: Instant): string {
 function deadlines(current: Case): string[] {
   return [
     `Reçu le ${when(current.receivedAt)}`,
-    ...(current.state === 'awaitingApplicant'
-      ? [
-          `Éléments demandés le ${inFrench(current.request.sentOn)}, attendus au plus tard le ${inFrench(current.request.limitOn)}`,
-        ]
-      : []),
-    ...(current.implicitRefusalOn === undefined
-      ? ['Aucune décision implicite']
-      : [
-          `Refus implicite le ${inFrench(current.implicitRefusalOn)} (CSP R5121-113${current.state === 'awaitingApplicant' ? ', CRPA L114-5, si rien n’est reçu' : ''})`,
-        ]),
+    ...deadlinesOf(current).map(deadlineLine),
+    ...(clockOf(current) === undefined ? ['Aucune décision implicite'] : []),
   ];
 }
 

@@ -1,5 +1,8 @@
-import type { Case, LetterKind } from '../worker/domain/case.ts';
+import type { Case } from '../worker/domain/case.ts';
+import type { LetterKind } from '../worker/domain/case-event.ts';
 import { acknowledgement } from './acknowledgement.ts';
+import { complementRequirement } from './complement-requirement.ts';
+import { rerouteNotice } from './reroute-notice.ts';
 import { toHtml, toText, type Block } from './block.ts';
 import { receipt } from './receipt.ts';
 import { requestForInformation } from './request-for-information.ts';
@@ -16,6 +19,8 @@ const templates = {
   acknowledgement,
   requestForInformation,
   receipt,
+  complementRequirement,
+  rerouteNotice,
 } as const satisfies Record<LetterKind, (current: Case, service: Service, answered: Answered) => readonly Block[]>;
 
 /** Writes a letter of a case, in answer to one of its mails. */

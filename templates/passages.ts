@@ -1,6 +1,6 @@
 import type { Assessment, Severity } from '../worker/domain/assessment.ts';
 import { findings } from '../worker/domain/assessment.ts';
-import type { Case } from '../worker/domain/case.ts';
+import { clockOf, type Case } from '../worker/domain/case.ts';
 import { implicitRefusalOn, inFrench, parisDate, timeInFrench, type CivilDate } from '../worker/domain/deadline.ts';
 import type { Document } from '../worker/domain/submission.ts';
 import { heading, lines, list, paragraph, type Block, type ListItem } from './block.ts';
@@ -53,9 +53,7 @@ export function silence(date: CivilDate, service: Service): Block[] {
 
 /** The same date, computed as if the file were complete today: what R112-11-1 asks even of an incomplete file. */
 export function refusalIfComplete(current: Case): CivilDate {
-  return current.state === 'awaitingApplicant'
-    ? implicitRefusalOn(current.receivedOn)
-    : (current.implicitRefusalOn ?? implicitRefusalOn(current.receivedOn));
+  return clockOf(current)?.fromCompletion ?? implicitRefusalOn(current.receivedOn);
 }
 
 /** Findings of one severity as list items; legal ones are followed by their article. */
@@ -114,7 +112,7 @@ export function received(current: Case): Block[] {
 }
 
 /** How to answer, and what the automatic check is worth. */
-export function closing(current: Case, service: Service, answer: string): Block[] {
+export function closing(current: Case, service: Service, answer: string, author: 'robot' | 'agent' = 'robot'): Block[] {
   return [
     heading('Pour nous répondre'),
     paragraph(
@@ -123,8 +121,10 @@ export function closing(current: Case, service: Service, answer: string): Block[
         `le plus sûrement.`,
     ),
     paragraph(
-      'Ce message est établi par un contrôle automatisé des pièces reçues, qu’un agent du service peut vérifier à votre ' +
-        'demande. Il ne constitue pas une décision.',
+      author === 'robot'
+        ? 'Ce message est établi par un contrôle automatisé des pièces reçues, qu’un agent du service peut vérifier à ' +
+            'votre demande. Il ne constitue pas une décision.'
+        : 'Ce message est envoyé à la demande d’un agent du service. Il ne constitue pas une décision.',
     ),
     ...(service.privacyNotice === undefined ? [] : [paragraph(service.privacyNotice)]),
     lines(service.name),

@@ -1,4 +1,4 @@
-import type { Case } from '../worker/domain/case.ts';
+import { clockOf, type Case } from '../worker/domain/case.ts';
 import { inFrench } from '../worker/domain/deadline.ts';
 import { heading, list, paragraph, type Block } from './block.ts';
 import type { Answered, Service } from './service.ts';
@@ -54,7 +54,8 @@ function asked(current: Awaiting): Block[] {
 /** CRPA L114-5 al. 3: the refusal clock stands still while the items are awaited. */
 function suspension(current: Awaiting): Block[] {
   const { limitOn } = current.request;
-  const nothing = current.implicitRefusalOn === undefined ? '' : inFrench(current.implicitRefusalOn);
+  const clock = clockOf(current);
+  const nothing = clock === undefined ? '' : inFrench(clock.printed);
   return [
     heading('Effet de cette demande sur le délai'),
     paragraph(

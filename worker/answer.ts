@@ -2,7 +2,8 @@ import type { QueuedLetter } from '../data/register/outbox.ts';
 import { writeLetter } from '../templates/letter.ts';
 import { applicantOf } from './applicant.ts';
 import type { Desk } from './desk.ts';
-import type { Case, LetterKind } from './domain/case.ts';
+import type { Case } from './domain/case.ts';
+import type { LetterKind } from './domain/case-event.ts';
 import type { Instant } from './domain/message.ts';
 import type { Submission } from './domain/submission.ts';
 

@@ -1,6 +1,6 @@
 import type { Letter } from '../data/register/outbox.ts';
 import type { Commits } from './commits.ts';
-import type { CaseEvent } from './domain/case.ts';
+import type { CaseEvent } from './domain/case-event.ts';
 import type { Instant } from './domain/message.ts';
 import { TransportError, type Postman } from './domain/ports.ts';
 import type { Register } from '../data/register/register.ts';

@@ -2,6 +2,7 @@ import type { Office } from './desk.ts';
 import { TransportError, type MailSource } from './domain/ports.ts';
 import { reconcile } from './intake.ts';
 import { reason } from './log.ts';
+import { tick } from './tick.ts';
 
 /** A source, made anew after each failure: a broken connection cannot be mended. */
 export type SourceFactory = () => MailSource;
@@ -25,6 +26,7 @@ export async function watch(make: SourceFactory, office: Office, seconds: number
         const done = await reconcile(source, office, { signal });
         failures = 0;
         if (done.found > 0) office.log('mailbox reconciled', { ...done });
+        tick(office);
         await source.wait(seconds * 1000, signal);
       } while (!isAborted(signal));
     } catch (error) {

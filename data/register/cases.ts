@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { fold, type Case, type CaseEvent, type CaseState } from '../../worker/domain/case.ts';
+import { nextDay } from '../../worker/domain/case-acts.ts';
+import { clockOf, type Case, type CaseState } from '../../worker/domain/case.ts';
+import type { CaseEvent } from '../../worker/domain/case-event.ts';
+import { fold } from '../../worker/domain/transition.ts';
 import type { CivilDate } from '../../worker/domain/deadline.ts';
 import type { Instant, Mailbox } from '../../worker/domain/message.ts';
 import type { CaseReference, Procedure } from '../../worker/domain/reference.ts';
@@ -43,11 +46,14 @@ export function cases(db: Connection) {
   );
   const save = db.prepare(`
     INSERT INTO cases (reference, procedure, state, mailbox, received_at, received_on, applicant, implicit_refusal_on,
-      limit_on, alerts)
+      limit_on, next_day, alerts)
     VALUES (@reference, @procedure, @state, @mailbox, @receivedAt, @receivedOn, @applicant, @implicitRefusalOn,
-      @limitOn, @alerts)
+      @limitOn, @nextDay, @alerts)
     ON CONFLICT (reference) DO UPDATE SET state = excluded.state, implicit_refusal_on = excluded.implicit_refusal_on,
-      limit_on = excluded.limit_on, alerts = excluded.alerts`);
+      limit_on = excluded.limit_on, next_day = excluded.next_day, alerts = excluded.alerts`);
+  const due = db.prepare<[string], { reference: string }>(
+    'SELECT reference FROM cases WHERE next_day <= ? ORDER BY next_day, reference',
+  );
   const list = db.prepare<[], Row>('SELECT * FROM cases ORDER BY received_at, reference');
 
   const eventsOf = (reference: CaseReference) => events.all(reference).map(({ body }) => JSON.parse(body) as CaseEvent);
@@ -78,13 +84,16 @@ export function cases(db: Connection) {
         receivedAt: current.receivedAt,
         receivedOn: current.receivedOn,
         applicant: current.applicant?.address ?? null,
-        implicitRefusalOn: current.implicitRefusalOn ?? null,
+        implicitRefusalOn: clockOf(current)?.printed ?? null,
         limitOn: current.state === 'awaitingApplicant' ? current.request.limitOn : null,
+        nextDay: nextDay(current) ?? null,
         alerts: current.alerts.length,
       });
     },
     /** The whole case, as its events tell it. */
     find: (reference: CaseReference) => fold(eventsOf(reference)),
+    /** Cases to which the calendar brings something by a day. */
+    due: (today: CivilDate) => due.all(today).map(({ reference }) => reference as CaseReference),
     /** Every case in brief, by date of reception. */
     list: () => list.all().map(summary),
   };

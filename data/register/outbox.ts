@@ -1,4 +1,4 @@
-import type { LetterKind } from '../../worker/domain/case.ts';
+import type { LetterKind } from '../../worker/domain/case-event.ts';
 import type { Instant } from '../../worker/domain/message.ts';
 import type { LetterDraft } from '../../worker/domain/ports.ts';
 import type { CaseReference } from '../../worker/domain/reference.ts';

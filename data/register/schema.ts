@@ -59,6 +59,7 @@ export const steps: readonly string[] = [
     applicant TEXT,
     implicit_refusal_on TEXT,
     limit_on TEXT,
+    next_day TEXT,                      -- when the calendar brings it something
     alerts INTEGER NOT NULL
   ) STRICT;
 

@@ -1,5 +1,5 @@
 import type { Assessment, Outcome, Severity, Verdict } from '../../worker/domain/assessment.ts';
-import type { CaseEvent } from '../../worker/domain/case.ts';
+import type { CaseEvent } from '../../worker/domain/case-event.ts';
 import type { CivilDate } from '../../worker/domain/deadline.ts';
 import type { Instant } from '../../worker/domain/message.ts';
 import { caseReference } from '../../worker/domain/reference.ts';

@@ -1,7 +1,8 @@
 import { writeLetter, type Letter } from '../../templates/letter.ts';
 import type { Service } from '../../templates/service.ts';
 import { caseFile } from '../../worker/domain/case-file.ts';
-import { transition, type Case } from '../../worker/domain/case.ts';
+import type { Case } from '../../worker/domain/case.ts';
+import { transition } from '../../worker/domain/transition.ts';
 import { parisDate } from '../../worker/domain/deadline.ts';
 import { caseReference, type Procedure } from '../../worker/domain/reference.ts';
 import { assess } from '../../worker/rules/assess.ts';

@@ -6,7 +6,7 @@ import { register, type Register } from '../../data/register/register.ts';
 import { documentNames, reasonNames } from '../../templates/document-names.ts';
 import { caseReport, readingLine, stateNames } from '../../templates/case-report.ts';
 import { findings } from '../../worker/domain/assessment.ts';
-import type { CaseEvent, LetterKind } from '../../worker/domain/case.ts';
+import type { CaseEvent, LetterKind } from '../../worker/domain/case-event.ts';
 import type { Document } from '../../worker/domain/submission.ts';
 import { loadConfig } from '../../worker/config.ts';
 import { storagePaths } from '../../worker/wiring.ts';
@@ -29,6 +29,8 @@ const letterNames = {
   acknowledgement: 'accusé de réception',
   requestForInformation: 'accusé de réception et demande de pièces',
   receipt: 'accusé de réception simple',
+  complementRequirement: 'demande d’informations complémentaires',
+  rerouteNotice: 'avis de transmission',
 } as const satisfies Record<LetterKind, string>;
 
 /** What happened, for a person: each mail, its case, what was read and where, the answer, and where everything lies. */

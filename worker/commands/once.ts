@@ -5,6 +5,7 @@ import { exitCodeOf, exitCodes, gravest, type ExitCode } from '../exit-codes.ts'
 import { reconcile, type Reconciliation } from '../intake.ts';
 import { reason, startLog } from '../log.ts';
 import type { SourceFactory } from '../loop.ts';
+import { tick } from '../tick.ts';
 import { openOffice, postmanOf, sourcesOf } from '../wiring.ts';
 
 /** One pass for cron: both mailboxes, then every letter due. A second run at the same time does nothing. */
@@ -16,6 +17,8 @@ export async function once(config: Config, { json }: { json: boolean }): Promise
     const { office, close } = openOffice(config, postmanOf(config), log, false);
     try {
       const passes = await Promise.all(sourcesOf(config, log).map((make) => pass(make, office)));
+      // After the mails: one that came in time counts before a delay that ended since.
+      tick(office);
       const fault = await office.outgoing.drain();
       const codes = [...passes.map((each) => each.code), ...(fault === undefined ? [] : [exitCodeOf(fault)])];
       if (json) process.stdout.write(JSON.stringify(passes.flatMap((each) => each.done ?? [])) + '\n');

@@ -1,0 +1,20 @@
+import type { LetterEvent } from './case-event.ts';
+import type { Case } from './case.ts';
+
+/** What became of our letters, as the case remembers it: only failures are alerts. */
+export function noteLetter(current: Case, event: LetterEvent): Case {
+  switch (event.kind) {
+    case 'letterQueued':
+      return { ...current, letters: [...current.letters, event.messageId] };
+    case 'letterAccepted':
+      return current;
+    case 'letterRejected':
+      return { ...current, alerts: [...current.alerts, 'Lettre refusée par le serveur du destinataire'] };
+    case 'letterBounced': {
+      const alert = event.permanent ? 'Lettre non distribuée (échec définitif)' : 'Lettre retardée ou non distribuée';
+      return { ...current, messages: [...current.messages, event.received], alerts: [...current.alerts, alert] };
+    }
+    default:
+      return event satisfies never;
+  }
+}
