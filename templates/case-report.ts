@@ -110,7 +110,7 @@ function holds(outer: Document, inner: Document): boolean {
 
 /** Every field with the value retained; below it what other documents say of it, where they say something else. */
 function valueLines(current: Case): string[] {
-  const { values, documents } = caseFile(current.submissions);
+  const { values, documents } = caseFile(current.submissions, current);
   const found = (Object.keys(fields) as FieldName[]).flatMap((field) => {
     const value = values[field];
     if (value === undefined || value.state === 'absent') return [];
@@ -146,6 +146,7 @@ function readText(read: Read<unknown>, kind: FieldKind): string {
 
 function sourceText({ file, place, ocr }: Source): string {
   const confidence = ocr === undefined ? '' : `, reconnu sur image à ${Math.round(ocr)}${n}%, à vérifier`;
+  if (place.kind === 'agent') return placeText(place);
   return `${file === '' ? 'message' : file}, ${placeText(place)}${confidence}`;
 }
 
@@ -159,6 +160,8 @@ function placeText(place: Place): string {
       return `champ «${n}${place.name}${n}»${place.page === undefined ? '' : `, page ${place.page}`}`;
     case 'box':
       return `page ${place.page}, à ${Math.round(place.x)} × ${Math.round(place.y)}`;
+    case 'agent':
+      return `établi par ${place.by}`;
     case 'cell':
       return `feuille «${n}${place.sheet}${n}», ${place.cell}`;
     default:

@@ -94,7 +94,7 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
   const procedure = current?.procedure ?? procedureOf(submission);
   const receivedOn = parisDate(receivedAt);
   const reference = current?.reference ?? register.cases.nextReference(procedure, receivedOn.slice(0, 4));
-  const file = caseFile([...(current?.submissions ?? []), submission]);
+  const file = caseFile([...(current?.submissions ?? []), submission], current);
   const assessment = assess(file, { mailbox, procedure, receivedOn, settings: settings.rules });
   const limitOn = addDays(parisDate(at), settings.daysToAnswer);
   const silence = silenceFor(submission, desk, at);

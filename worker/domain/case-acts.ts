@@ -106,8 +106,8 @@ export function act(current: Case, event: StaffEvent): Step {
       return silent(assessed({ ...coreOf(current), satisfied, assessment }, event, current, on));
     }
     case 'valueCorrected': {
-      const { field, raw, by, assessment } = event;
-      const corrections = [...current.corrections.filter((each) => each.field !== field), { field, raw, by }];
+      const { correction, assessment } = event;
+      const corrections = [...current.corrections.filter((each) => each.field !== correction.field), correction];
       return silent(assessed({ ...coreOf(current), corrections, assessment }, event, current));
     }
     case 'absorbed':

@@ -1,9 +1,8 @@
 import type { Assessment } from './assessment.ts';
 import type { CivilDate } from './deadline.ts';
-import type { FieldName } from './fields.ts';
 import type { Instant, MailAddress, Mailbox, Sha256 } from './message.ts';
 import type { CaseReference, Procedure } from './reference.ts';
-import type { Submission } from './submission.ts';
+import type { Reading, Submission } from './submission.ts';
 
 /** A mail that belongs to the case, as the case remembers it. */
 export interface CaseMessage {
@@ -87,12 +86,7 @@ export type StaffEvent = StaffAct &
     /** A person saw what the robot could not: the item is held since `on`. */
     | { readonly kind: 'itemSatisfied'; readonly rule: string; readonly on: CivilDate; readonly assessment: Assessment }
     /** The value to retain; the ones read stay in the documents. */
-    | {
-        readonly kind: 'valueCorrected';
-        readonly field: FieldName;
-        readonly raw: string;
-        readonly assessment: Assessment;
-      }
+    | { readonly kind: 'valueCorrected'; readonly correction: Reading; readonly assessment: Assessment }
     /** Mails of another case join this one, in the order of their reception. */
     | {
         readonly kind: 'absorbed';

@@ -13,6 +13,14 @@ export interface CaseFile {
   readonly documents: readonly Document[];
   readonly values: Values;
   readonly submissions: readonly Submission[];
+  /** Codes of the rules whose item a person found to be held. */
+  readonly satisfied: readonly string[];
+}
+
+/** What staff established, over what was read. */
+export interface Established {
+  readonly corrections?: readonly Reading[];
+  readonly satisfied?: readonly { readonly rule: string }[];
 }
 
 /** Fields on which form, letter and mail must agree (help sheet JUREG-IMEM-DOC03, letter content). */
@@ -37,9 +45,9 @@ const authority = ['importForm', 'exportForm', 'imputationTable', 'requestLetter
 /**
  * Merges what several mails of one case hold. A later mail supersedes an earlier one field by field; inside one mail
  * documents that disagree on a compared field give a conflict, never a silent choice. Earlier writing outweighs a later
- * picture.
+ * picture. What staff established stands over all.
  */
-export function caseFile(submissions: readonly Submission[]): CaseFile {
+export function caseFile(submissions: readonly Submission[], established: Established = {}): CaseFile {
   const values: Record<string, Value<unknown>> = {};
   for (const { documents } of submissions) {
     for (const [field, readings] of byField(documents)) {
@@ -47,7 +55,9 @@ export function caseFile(submissions: readonly Submission[]): CaseFile {
       if (!isPicture || !isWritten(values[field])) values[field] = settle(field, readings);
     }
   }
-  return { submissions, documents: submissions.flatMap((each) => each.documents), values: values };
+  for (const correction of established.corrections ?? []) values[correction.field] = correction;
+  const satisfied = (established.satisfied ?? []).map(({ rule }) => rule);
+  return { submissions, documents: submissions.flatMap((each) => each.documents), values, satisfied };
 }
 
 /** Whether a value stands that no picture may replace. */

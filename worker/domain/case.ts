@@ -2,10 +2,9 @@ import type { Assessment } from './assessment.ts';
 import type { CalendarEvent, CaseMessage, LetterKind, Outcome } from './case-event.ts';
 import { refusalClock, type Clock, type RequestDates } from './clock.ts';
 import type { CivilDate } from './deadline.ts';
-import type { FieldName } from './fields.ts';
 import type { Instant, MailAddress, Mailbox } from './message.ts';
 import type { CaseReference, Procedure } from './reference.ts';
-import type { Submission } from './submission.ts';
+import type { Reading, Submission } from './submission.ts';
 
 /** A request for information: what is asked, until when, and what came back (CRPA R112-11-4). */
 export interface InformationRequest extends RequestDates {
@@ -13,13 +12,6 @@ export interface InformationRequest extends RequestDates {
   readonly rules: readonly string[];
   /** Those that are held since, and the day they came. */
   readonly closed: readonly { readonly rule: string; readonly on: CivilDate }[];
-}
-
-/** A value that a person put in the place of those read. */
-export interface Correction {
-  readonly field: FieldName;
-  readonly raw: string;
-  readonly by: string;
 }
 
 export interface CaseCore {
@@ -45,7 +37,8 @@ export interface CaseCore {
   readonly calendar: readonly Pick<CalendarEvent, 'kind' | 'on'>[];
   /** Items that a person found to be held. */
   readonly satisfied: readonly { readonly rule: string; readonly on: CivilDate; readonly by: string }[];
-  readonly corrections: readonly Correction[];
+  /** Values that a person put in the place of those read, one a field. */
+  readonly corrections: readonly Reading[];
   readonly related: readonly CaseReference[];
   /** Message-IDs of our letters, oldest first. */
   readonly letters: readonly string[];

@@ -16,7 +16,9 @@ export type Place =
       readonly width: number;
       readonly height: number;
     }
-  | { readonly kind: 'cell'; readonly sheet: string; readonly cell: string };
+  | { readonly kind: 'cell'; readonly sheet: string; readonly cell: string }
+  /** In no document: a person of the agency established it. */
+  | { readonly kind: 'agent'; readonly by: string };
 
 /** The provenance of a value: which mail, which part of it (MIME path, empty for the mail's own text), and where there. */
 export interface Source {

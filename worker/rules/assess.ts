@@ -2,7 +2,7 @@ import type { Assessment, Unread, Verdict } from '../domain/assessment.ts';
 import type { CaseFile } from '../domain/case-file.ts';
 import { allRules } from './all.ts';
 import type { Check, Rule, RuleContext } from './rule.ts';
-import { notApplicable } from './rule.ts';
+import { notApplicable, satisfied } from './rule.ts';
 import type { UnreadPiece } from './unread.ts';
 import { isWhollyRead, unreadPieces } from './unread.ts';
 
@@ -10,7 +10,7 @@ import { isWhollyRead, unreadPieces } from './unread.ts';
 export function assess(file: CaseFile, context: RuleContext): Assessment {
   const whole = isWhollyRead(file);
   const verdicts = allRules.map((rule) => {
-    const check = rule.procedures.includes(context.procedure) ? rule.check(file, context) : notApplicable;
+    const check = rule.procedures.includes(context.procedure) ? answer(rule, file, context) : notApplicable;
     return verdict(rule, withoutAccusing(rule, whole ? check : withoutSayingMissing(rule, check)));
   });
   return {
@@ -19,6 +19,12 @@ export function assess(file: CaseFile, context: RuleContext): Assessment {
       .map(({ document }) => document)
       .map(unread),
   };
+}
+
+/** An item that a person found to be held is held, wherever it is. */
+function answer(rule: Rule, file: CaseFile, context: RuleContext): Check {
+  const check = rule.check(file, context);
+  return check.outcome !== 'notApplicable' && file.satisfied.includes(rule.code) ? satisfied() : check;
 }
 
 function unread({ file, reason, format }: UnreadPiece['document']): Unread {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseEvent, StaffEvent } from '../../../worker/domain/case-event.ts';
+import { caseFile, parsed } from '../../../worker/domain/case-file.ts';
 import { dueOn, obstacle } from '../../../worker/domain/case-acts.ts';
 import { clockOf, type Case } from '../../../worker/domain/case.ts';
 import type { CivilDate } from '../../../worker/domain/deadline.ts';
@@ -129,10 +130,15 @@ describe('what staff do', () => {
   });
 
   it('a corrected value stands beside those read, and changes no date', () => {
-    const correct = (raw: string) =>
-      act('valueCorrected', '2026-06-03', { field: 'strength', raw, assessment: anAssessment() });
+    const correct = (value: string) => {
+      const place = { kind: 'agent', by: 'agent' } as const;
+      const source = { message: 'a'.repeat(64) as Sha256, part: '', file: '', place };
+      const correction = { field: 'strength', raw: value, value, state: 'parsed', source } as const;
+      return act('valueCorrected', '2026-06-03', { correction, assessment: anAssessment() });
+    };
     const current = after(received('2026-06-01'), correct('5 mg'), correct('25 mg'));
-    expect(current.corrections).toEqual([{ field: 'strength', raw: '25 mg', by: 'agent' }]);
+    expect(current.corrections).toMatchObject([{ field: 'strength', raw: '25 mg' }]);
+    expect(parsed(caseFile(current.submissions, current), 'strength')).toBe('25 mg');
     expect(clockOf(current)).toEqual(clockOf(after(received('2026-06-01'))));
   });
 

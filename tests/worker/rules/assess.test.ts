@@ -38,6 +38,14 @@ describe('a complete file', () => {
   });
 });
 
+describe('an item that a person found to be held', () => {
+  it('is held, and nothing else is', () => {
+    const file = { ...aFile(without(without(request, 'route'), 'purpose')), satisfied: ['AI-11'] };
+    const outcomes = assess(file, aContext()).verdicts.filter(({ rule }) => ['AI-11', 'AI-18'].includes(rule));
+    expect(outcomes.map((each) => each.outcome)).toEqual(['satisfied', 'missing']);
+  });
+});
+
 describe('a picture', () => {
   const scan = (fields: Fields) =>
     ({ documents: [{ kind: 'importForm', file: 'scan.pdf', ocr: 90, fields }] }) as const;
