@@ -2,6 +2,7 @@
 import './node-version.ts';
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addActs } from './commands/act-lines.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import { reason } from './log.ts';
@@ -58,6 +59,11 @@ program
   );
 
 program
+  .command('tick')
+  .description('applique ce que le calendrier apporte : délais écoulés, refus implicites ; run et once le font aussi')
+  .action(async () => end((await import('./commands/tick.ts')).tickOnce(config(), options())));
+
+program
   .command('config')
   .description('vérifie la configuration et les serveurs, sans rien modifier')
   .action(async () => end((await import('./commands/config.ts')).checkConfig(config(), options())));
@@ -66,6 +72,13 @@ program
   .command('rules')
   .description('liste les règles de contrôle, leur texte et leur phrase')
   .action(async () => end((await import('./commands/rules.ts')).listRules(options())));
+
+program
+  .command('limits')
+  .description('liste les bornes de l’ouverture et de la lecture des fichiers, et leurs raisons')
+  .action(async () => end((await import('./commands/limits.ts')).listLimits(config(), options())));
+
+addActs(program, { config, options, end });
 
 /** Options that every command takes. */
 export interface Options {
