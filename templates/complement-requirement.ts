@@ -2,7 +2,7 @@ import { clockOf, type Case } from '../worker/domain/case.ts';
 import { inFrench } from '../worker/domain/deadline.ts';
 import { heading, paragraph, type Block } from './block.ts';
 import { closing, serviceInCharge } from './passages.ts';
-import type { Answered, Service } from './service.ts';
+import type { Service } from './service.ts';
 
 const n = '\u00a0';
 
@@ -10,7 +10,7 @@ const n = '\u00a0';
  * Complementary information that a person of the agency requires of a complete file: it adds fifteen days, once (CSP
  * R5121-112, last paragraph, R5121-113 al. 2).
  */
-export function complementRequirement(current: Case, service: Service, _answered: Answered): Block[] {
+export function complementRequirement(current: Case, service: Service): Block[] {
   const required = current.complements.at(-1);
   const clock = clockOf(current);
   if (required === undefined || clock === undefined) throw new Error('no complementary information was required');

@@ -6,6 +6,7 @@ import { rerouteNotice } from './reroute-notice.ts';
 import { toHtml, toText, type Block } from './block.ts';
 import { receipt } from './receipt.ts';
 import { requestForInformation } from './request-for-information.ts';
+import { severalDemands } from './several-demands.ts';
 import type { Answered, Service } from './service.ts';
 
 /** A letter in words: the same content twice. */
@@ -15,17 +16,26 @@ export interface Letter {
   readonly html: string;
 }
 
+type Template = (current: Case, service: Service, answered: Answered) => readonly Block[];
+
 const templates = {
   acknowledgement,
   requestForInformation,
   receipt,
   complementRequirement,
   rerouteNotice,
-} as const satisfies Record<LetterKind, (current: Case, service: Service, answered: Answered) => readonly Block[]>;
+} as const satisfies Record<Exclude<LetterKind, 'severalDemands'>, Template>;
 
-/** Writes a letter of a case, in answer to one of its mails. */
-export function writeLetter(kind: LetterKind, current: Case, service: Service, answered: Answered): Letter {
-  const blocks = templates[kind](current, service, answered);
+/** Writes a letter in answer to a mail, for the case that it speaks for, or for all that it opened. */
+export function writeLetter(
+  kind: LetterKind,
+  cases: readonly [Case, ...Case[]],
+  service: Service,
+  answered: Answered,
+): Letter {
+  const [current] = cases;
+  const blocks =
+    kind === 'severalDemands' ? severalDemands(cases, service, answered) : templates[kind](current, service, answered);
   const subject = subjectOf(current, answered);
   return { subject, text: toText(blocks), html: toHtml(blocks, subject) };
 }

@@ -46,6 +46,13 @@ export function silence(date: CivilDate, service: Service): Block[] {
         `(code de la santé publique, article${n}R5121-113${n}: quarante-cinq jours à compter de la réception de la ` +
         `demande et du dossier complets).`,
     ),
+    ...recourse(service),
+  ];
+}
+
+/** Routes and times of recourse against an implicit refusal (CRPA R112-11-1, last paragraph). */
+export function recourse(service: Service): Block[] {
+  return [
     heading('Délais et voies de recours'),
     ...service.recourse.split(/\n\s*\n/).map((text) => paragraph(text.replace(/\s*\n\s*/g, ' ').trim())),
   ];
@@ -98,11 +105,11 @@ export function damage(current: Case): Block[] {
 }
 
 /** What came: each file, what it was recognised as, whether it was read. No name where it may be a patient's. */
-export function received(current: Case): Block[] {
-  const last = current.submissions.at(-1);
-  const files = (last?.documents ?? []).filter((each) => each.part !== '' && each.kind !== 'decoration');
+export function received(...cases: readonly Case[]): Block[] {
+  const documents = cases.flatMap((each) => each.submissions.at(-1)?.documents ?? []);
+  const files = [...new Set(documents)].filter((each) => each.part !== '' && each.kind !== 'decoration');
   if (files.length === 0) return [];
-  const discreet = isPrivate(current);
+  const discreet = cases.some(isPrivate);
   return [
     heading('Documents reçus avec ce message'),
     list(

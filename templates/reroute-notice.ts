@@ -2,7 +2,7 @@ import type { Case } from '../worker/domain/case.ts';
 import { inFrench } from '../worker/domain/deadline.ts';
 import { paragraph, type Block } from './block.ts';
 import { closing, serviceInCharge } from './passages.ts';
-import type { Answered, Service } from './service.ts';
+import type { Service } from './service.ts';
 
 const n = '\u00a0';
 
@@ -10,7 +10,7 @@ const n = '\u00a0';
  * Tells the sender that the mail went to the service or authority in charge (CRPA L114-2). That authority acknowledges
  * it (L114-4): no date of refusal is given here.
  */
-export function rerouteNotice(current: Case, service: Service, _answered: Answered): Block[] {
+export function rerouteNotice(current: Case, service: Service): Block[] {
   if (current.state !== 'closed' || current.outcome.kind !== 'rerouted') throw new Error('nothing was rerouted');
   return [
     paragraph('Madame, Monsieur,'),

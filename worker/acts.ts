@@ -124,6 +124,7 @@ export function actsOf(desk: Desk) {
           limitOn: today(desk),
           // The mail was answered when it came; a person now sees to what its own case needs.
           silence: `message séparé du dossier ${reference}`,
+          related: [reference],
         } as const;
         const { next } = transition(undefined, born);
         desk.register.cases.append(to, born);
@@ -158,7 +159,7 @@ function write(kind: LetterKind, current: Case, desk: Desk): Case {
   const placed = current.messages.find((each) => each.message === submission?.message);
   if (submission === undefined || placed === undefined)
     throw new ActRefused('le dossier n’a aucun message à qui répondre');
-  const queued = draftLetter(kind, current, submission, placed.receivedAt, desk, at);
+  const queued = draftLetter(kind, [current], submission, placed.receivedAt, desk, at);
   desk.register.outbox.queue(queued, at);
   const event = { kind: 'letterQueued', at, messageId: queued.draft.messageId, letter: kind } as const;
   const { next } = transition(current, event);

@@ -23,7 +23,7 @@ export function silenceFor(submission: Submission, desk: Desk, at: Instant): str
 /** The letter that answers a mail of a case, ready to queue. */
 export function draftLetter(
   kind: LetterKind,
-  current: Case,
+  [current, ...others]: readonly [Case, ...Case[]],
   submission: Submission,
   receivedAt: Instant,
   desk: Desk,
@@ -40,7 +40,7 @@ export function draftLetter(
     messageId: messageIdFor(current, submission, address),
     from: { name: service.name, address },
     recipient,
-    ...writeLetter(kind, current, service, { receivedAt, subject: headers.subject }),
+    ...writeLetter(kind, [current, ...others], service, { receivedAt, subject: headers.subject }),
     inReplyTo: headers.messageId,
     references: [...headers.references, ...thread].slice(-20),
     date: new Date(at),

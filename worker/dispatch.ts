@@ -4,6 +4,8 @@ import type { CaseEvent } from './domain/case-event.ts';
 import type { Instant } from './domain/message.ts';
 import { TransportError, type Postman } from './domain/ports.ts';
 import type { Register } from '../data/register/register.ts';
+import type { CaseReference } from './domain/reference.ts';
+import { casesOfLetter } from './letter-cases.ts';
 import { reason, type Log } from './log.ts';
 
 /** Sends what the outbox holds. */
@@ -90,7 +92,7 @@ async function send(letter: Letter, office: OutgoingOffice, postman: Postman): P
       register.outbox.accept(letter.id, reply, office.now());
       // Nothing that lists show changes with it: the event is enough.
       const event = { kind: 'letterAccepted', at: office.now(), messageId: draft.messageId, reply } as const;
-      register.cases.append(letter.caseReference, event);
+      for (const reference of referencesOf(letter, register)) register.cases.append(reference, event);
     });
     return undefined;
   } catch (error) {
@@ -119,7 +121,15 @@ function settle(letter: Letter, error: TransportError, { register, now }: Outgoi
 }
 
 function note(letter: Letter, event: CaseEvent, register: Register): void {
-  register.cases.append(letter.caseReference, event);
-  const current = register.cases.find(letter.caseReference);
-  if (current !== undefined) register.cases.save(current);
+  for (const reference of referencesOf(letter, register)) {
+    register.cases.append(reference, event);
+    const current = register.cases.find(reference);
+    if (current !== undefined) register.cases.save(current);
+  }
+}
+
+/** Most letters answer one case, and nothing need be looked up. */
+function referencesOf(letter: Letter, register: Register): CaseReference[] {
+  if (letter.kind !== 'severalDemands') return [letter.caseReference];
+  return casesOfLetter(letter, register).map(({ reference }) => reference);
 }

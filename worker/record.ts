@@ -4,12 +4,16 @@ import { applicantOf } from './applicant.ts';
 import { draftLetter, silenceFor } from './answer.ts';
 import type { Desk } from './desk.ts';
 import { caseFile } from './domain/case-file.ts';
-import type { Case } from './domain/case.ts';
+import type { Case, CaseState } from './domain/case.ts';
 import type { CaseEvent } from './domain/case-event.ts';
+import { demandsOf, type Demand } from './domain/demand.ts';
+import type { CaseReference, Procedure } from './domain/reference.ts';
+import type { Document, Submission } from './domain/submission.ts';
 import { transition } from './domain/transition.ts';
+import { casesOfLetter, casesWith } from './letter-cases.ts';
 import { addDays, parisDate } from './domain/deadline.ts';
 import type { Mailbox, RawMessage, Sha256 } from './domain/message.ts';
-import { mailboxOf, match, procedureOf } from './match.ts';
+import { mailboxOf, match, procedureOf, type Match } from './match.ts';
 import { assess } from './rules/assess.ts';
 
 /** A mail on its way: kept, read, not yet in the register. */
@@ -44,6 +48,10 @@ export function record(arrival: Arrival, desk: Desk): string {
   return recordSubmission(arrival, desk);
 }
 
+function holds({ messages }: Case, message: Sha256): boolean {
+  return messages.some((each) => each.message === message);
+}
+
 /** Some programs send real requests: a recognised document outweighs an automatic header. */
 function holdsRequest({ submission }: ReadMessage): boolean {
   const requests = ['importForm', 'exportForm', 'imputationTable', 'requestLetter'];
@@ -52,8 +60,10 @@ function holdsRequest({ submission }: ReadMessage): boolean {
 
 /** The same mail in the other mailbox: the first reception governs, nothing is answered twice. */
 function recordCopy(arrival: Arrival, first: MessageRecord, desk: Desk): string {
-  const current = first.caseReference && desk.register.cases.find(first.caseReference);
-  if (current) apply(current, { kind: 'copyReceived', at: desk.now(), received: receivedMessage(arrival, desk) }, desk);
+  const received = receivedMessage(arrival, desk);
+  for (const current of casesWith(first.caseReference, desk.register, (each) => holds(each, first.sha256))) {
+    apply(current, { kind: 'copyReceived', at: desk.now(), received }, desk);
+  }
   return keep(arrival, desk, {
     disposition: 'copy',
     note: `copie d’un message reçu dans l’autre boîte (${first.mailbox})`,
@@ -69,8 +79,8 @@ function recordBounce(
 ): string {
   const { automatic: folder } = desk.settings.folders;
   const letter = bounce.letter === undefined ? undefined : desk.register.outbox.find(bounce.letter);
-  const current = letter && desk.register.cases.find(letter.caseReference);
-  if (letter === undefined || current === undefined) {
+  const concerned = letter === undefined ? [] : casesOfLetter(letter, desk.register);
+  if (letter === undefined || concerned.length === 0) {
     return keep(arrival, desk, {
       disposition: 'automatic',
       note: 'avis de non-distribution sans lettre connue',
@@ -79,9 +89,19 @@ function recordBounce(
   }
   const { messageId } = letter.draft;
   const received = receivedMessage(arrival, desk);
-  apply(current, { kind: 'letterBounced', at: desk.now(), messageId, permanent: bounce.permanent, received }, desk);
+  for (const current of concerned) {
+    apply(current, { kind: 'letterBounced', at: desk.now(), messageId, permanent: bounce.permanent, received }, desk);
+  }
   const note = 'avis de non-distribution d’une de nos lettres';
-  return keep(arrival, desk, { disposition: 'automatic', note, caseReference: current.reference, folder });
+  return keep(arrival, desk, { disposition: 'automatic', note, caseReference: letter.caseReference, folder });
+}
+
+/** What one case takes from a mail: all of it, or its own form with the pieces that serve every demand. */
+interface Share {
+  readonly current: Case | undefined;
+  readonly procedure: Procedure;
+  readonly reference: CaseReference;
+  readonly submission: Submission;
 }
 
 function recordSubmission(arrival: Arrival, desk: Desk): string {
@@ -90,33 +110,66 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
   const at = desk.now();
   const { receivedAt } = arrival.raw;
   const mailbox = mailboxOf(submission, arrival.mailboxes, settings.addresses);
-  const current = match(submission, register);
-  const procedure = current?.procedure ?? procedureOf(submission);
   const receivedOn = parisDate(receivedAt);
-  const reference = current?.reference ?? register.cases.nextReference(procedure, receivedOn.slice(0, 4));
-  const file = caseFile([...(current?.submissions ?? []), submission], current);
-  const assessment = assess(file, { mailbox, procedure, receivedOn, settings: settings.rules });
-  const limitOn = addDays(parisDate(at), settings.daysToAnswer);
+  const matched = match(submission, register);
+  const shares = sharesOf(submission, matched, receivedOn.slice(0, 4), desk);
   const silence = silenceFor(submission, desk, at);
-  const event = {
-    kind: 'submissionReceived',
-    at,
-    reference,
-    procedure,
-    mailbox,
-    receivedAt,
-    submission,
-    applicant: applicantOf(submission, settings.addresses),
-    assessment,
-  } as const;
-  const { next, letter } = apply(current, { ...event, limitOn, silence }, desk);
-  if (letter !== undefined) {
-    const queued = draftLetter(letter, next, submission, receivedAt, desk, at);
+  const limitOn = addDays(parisDate(at), settings.daysToAnswer);
+  const steps = shares.map(({ current, procedure, reference, submission: own }) => {
+    const file = caseFile([...(current?.submissions ?? []), own], current);
+    const assessment = assess(file, { mailbox, procedure, receivedOn, settings: settings.rules });
+    const applicant = applicantOf(submission, settings.addresses);
+    const siblings = shares.map((each) => each.reference).filter((each) => each !== reference);
+    const related = [...siblings, ...matched.related];
+    const told = { kind: 'submissionReceived', at, reference, procedure, mailbox, receivedAt } as const;
+    return apply(current, { ...told, submission: own, applicant, assessment, limitOn, silence, related }, desk);
+  });
+  const [first, ...others] = steps.map(({ next }) => next);
+  if (first === undefined) throw new Error('a mail belongs to at least one case');
+  const letter = others.length === 0 ? steps[0]?.letter : steps.some((each) => each.letter) && 'severalDemands';
+  if (letter) {
+    const queued = draftLetter(letter, [first, ...others], submission, receivedAt, desk, at);
     register.outbox.queue(queued, at);
-    register.cases.append(reference, { kind: 'letterQueued', at, messageId: queued.draft.messageId, letter });
+    for (const { reference } of [first, ...others]) {
+      register.cases.append(reference, { kind: 'letterQueued', at, messageId: queued.draft.messageId, letter });
+    }
   }
-  const folder = settings.folders[next.state];
-  return keep(arrival, desk, { disposition: 'case', note: '', caseReference: reference, folder });
+  const folder = settings.folders[mostPressing([first, ...others])];
+  return keep(arrival, desk, { disposition: 'case', note: '', caseReference: first.reference, folder });
+}
+
+/** The cases that a mail continues, or those that it opens: one for each form about another medicine. */
+function sharesOf(submission: Submission, { continued }: Match, year: string, { register }: Desk): Share[] {
+  if (continued.length > 0) {
+    return continued.map((current) => ({
+      current,
+      procedure: current.procedure,
+      reference: current.reference,
+      submission,
+    }));
+  }
+  const opened = (procedure: Procedure, own: Submission): Share => {
+    const reference = register.cases.nextReference(procedure, year);
+    return { current: undefined, procedure, reference, submission: own };
+  };
+  const demands = demandsOf(submission).filter(({ kind }) => kind !== 'requestLetter');
+  if (demands.length < 2) return [opened(procedureOf(submission), submission)];
+  return demands.map((demand) =>
+    opened(demand.kind === 'exportForm' ? 'exportDeclaration' : 'importAuthorisation', ownPart(submission, demand)),
+  );
+}
+
+/** A mail without the forms of its other demands. */
+function ownPart(submission: Submission, demand: Demand): Submission {
+  const isForm = ({ kind }: Document) => kind === 'importForm' || kind === 'exportForm';
+  const documents = submission.documents.filter((each) => !isForm(each) || demand.documents.includes(each));
+  return { ...submission, documents };
+}
+
+/** The state whose folder a mail belongs in when it speaks for several cases: where somebody must act first. */
+function mostPressing(cases: readonly Case[]): CaseState {
+  const order: readonly CaseState[] = ['refusalBorn', 'staffReview', 'awaitingApplicant', 'forReview', 'closed'];
+  return order.find((state) => cases.some((each) => each.state === state)) ?? 'staffReview';
 }
 
 function apply(current: Case | undefined, event: CaseEvent, desk: Desk): ReturnType<typeof transition> {

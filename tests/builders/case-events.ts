@@ -45,6 +45,7 @@ export function received(
     assessment: anAssessment(),
     limitOn: limit as CivilDate,
     silence: undefined,
+    related: [],
     ...rest,
   };
 }

@@ -41,7 +41,7 @@ export function lettersOf(procedure: Procedure, ...mails: MailDescription[]): { 
   const last = moved.next.messages.at(-1);
   const subject = moved.next.submissions.at(-1)?.headers.subject ?? '';
   const answered = { receivedAt: last?.receivedAt ?? moved.next.receivedAt, subject };
-  return { current: moved.next, letter: writeLetter(moved.letter, moved.next, service, answered) };
+  return { current: moved.next, letter: writeLetter(moved.letter, [moved.next], service, answered) };
 }
 
 function mailboxOf(procedure: Procedure): 'import' | 'export' {

@@ -30,6 +30,7 @@ const letterNames = {
   requestForInformation: 'accusé de réception et demande de pièces',
   receipt: 'accusé de réception simple',
   complementRequirement: 'demande d’informations complémentaires',
+  severalDemands: 'accusé de réception de plusieurs demandes',
   rerouteNotice: 'avis de transmission',
 } as const satisfies Record<LetterKind, string>;
 

@@ -12,11 +12,17 @@ export interface CaseMessage {
 }
 
 /**
- * `acknowledgement` alone, or with a request for information; `receipt` where no decision is asked. The last two carry
- * what a person wrote: the robot requires nothing and reroutes nobody by itself.
+ * `acknowledgement` alone, or with a request for information; `receipt` where no decision is asked; `severalDemands`
+ * answers one mail that opened several cases. The last two carry what a person wrote: the robot requires nothing and
+ * reroutes nobody by itself.
  */
 export type LetterKind =
-  'acknowledgement' | 'requestForInformation' | 'receipt' | 'complementRequirement' | 'rerouteNotice';
+  | 'acknowledgement'
+  | 'requestForInformation'
+  | 'receipt'
+  | 'severalDemands'
+  | 'complementRequirement'
+  | 'rerouteNotice';
 
 /** What became of a case; the decision itself is signed and notified by a person (CRPA L212-1). */
 export type Outcome =
@@ -49,6 +55,8 @@ export type MailEvent =
       readonly limitOn: CivilDate;
       /** Why no letter goes out, or undefined when the sender is answered. */
       readonly silence: string | undefined;
+      /** Cases that the same mail opened, or that it may continue. */
+      readonly related: readonly CaseReference[];
     }
   | { readonly kind: 'copyReceived'; readonly at: Instant; readonly received: CaseMessage };
 

@@ -75,7 +75,7 @@ function withMail(current: Case | undefined, event: Received): CaseCore {
     calendar: current?.calendar ?? [],
     satisfied: current?.satisfied ?? [],
     corrections: current?.corrections ?? [],
-    related: current?.related ?? [],
+    related: [...new Set([...(current?.related ?? []), ...event.related])],
     letters: current?.letters ?? [],
     alerts: [...(current?.alerts ?? []), ...alert],
   };

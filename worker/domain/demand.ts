@@ -37,6 +37,11 @@ export function demandsOf({ documents }: Submission): Demand[] {
   }));
 }
 
+/** Whether two mails ask the same thing: the same kind of form about the same medicine. */
+export function isSameDemand(a: Demand, b: Demand): boolean {
+  return a.documents.some((left) => b.documents.some((right) => areTwins(left, right)));
+}
+
 /** The medicines that a document names, each once, in the words of the kind of name that tells most of them apart. */
 export function productsIn(document: Document): string[] {
   const [brands, commons] = names.map((field) => distinct(textsOf(document, field)));
