@@ -59,6 +59,16 @@ program
   );
 
 program
+  .command('explain')
+  .description(
+    'raconte un dossier : ce qui est venu, ce qui a été conclu et par quelle règle, ce qui est attendu et quand',
+  )
+  .argument('<référence>')
+  .action(async (reference: string) =>
+    end((await import('./commands/explain.ts')).explain(config(), reference, options())),
+  );
+
+program
   .command('tick')
   .description('applique ce que le calendrier apporte : délais écoulés, refus implicites ; run et once le font aussi')
   .action(async () => end((await import('./commands/tick.ts')).tickOnce(config(), options())));

@@ -4,9 +4,10 @@ import { openReadOnly } from '../../data/register/open.ts';
 import type { CaseSummary } from '../../data/register/cases.ts';
 import { register, type Register } from '../../data/register/register.ts';
 import { documentNames, reasonNames } from '../../templates/document-names.ts';
+import { letterNames } from '../../templates/letter-names.ts';
 import { caseReport, readingLine, stateNames } from '../../templates/case-report.ts';
 import { findings } from '../../worker/domain/assessment.ts';
-import type { CaseEvent, LetterKind } from '../../worker/domain/case-event.ts';
+import type { CaseEvent } from '../../worker/domain/case-event.ts';
 import type { Document } from '../../worker/domain/submission.ts';
 import { loadConfig } from '../../worker/config.ts';
 import { storagePaths } from '../../worker/wiring.ts';
@@ -24,15 +25,6 @@ interface Story {
 
 /** Values shown of one document; the whole case shows them all. */
 const SHOWN = 3;
-
-const letterNames = {
-  acknowledgement: 'accusé de réception',
-  requestForInformation: 'accusé de réception et demande de pièces',
-  receipt: 'accusé de réception simple',
-  complementRequirement: 'demande d’informations complémentaires',
-  severalDemands: 'accusé de réception de plusieurs demandes',
-  rerouteNotice: 'avis de transmission',
-} as const satisfies Record<LetterKind, string>;
 
 /** What happened, for a person: each mail, its case, what was read and where, the answer, and where everything lies. */
 export function tell(story: Story): string {

@@ -1,0 +1,25 @@
+import { openReadOnly } from '../../data/register/open.ts';
+import { register } from '../../data/register/register.ts';
+import { storyOf } from '../../templates/story.ts';
+import type { Config } from '../config.ts';
+import { referencesIn } from '../domain/reference.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { storagePaths } from '../wiring.ts';
+
+/** Tells a case's story. Reads the register beside a running daemon; writes nothing. */
+export function explain(config: Config, asked: string, { json }: { json: boolean }): ExitCode {
+  const [reference] = referencesIn(asked);
+  const connection = openReadOnly(storagePaths(config).register);
+  const book = connection && register(connection);
+  try {
+    const events = book === undefined || reference === undefined ? [] : book.cases.events(reference);
+    if (events.length === 0) {
+      process.stderr.write(`« ${asked} » : aucun dossier sous cette référence (vérifiez la lettre finale)\n`);
+      return exitCodes.again;
+    }
+    process.stdout.write(`${json ? JSON.stringify(events) : storyOf(events)}\n`);
+    return exitCodes.done;
+  } finally {
+    book?.close();
+  }
+}
