@@ -2,6 +2,7 @@
 import './node-version.ts';
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import type { AuthoriseOptions } from './commands/authorisations.ts';
 import { addActs } from './commands/act-lines.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
@@ -66,6 +67,31 @@ program
   .argument('<référence>')
   .action(async (reference: string) =>
     end((await import('./commands/explain.ts')).explain(config(), reference, options())),
+  );
+
+program
+  .command('authorise')
+  .description('enregistre une autorisation délivrée, que les tableaux d’imputation suivront')
+  .argument('<numéro>')
+  .requiredOption('--holder <titulaire>')
+  .requiredOption('--product <médicament>')
+  .requiredOption('--quantity <quantité>', 'avec son unité : « 500 boîtes »')
+  .option('--operations <nombre>', 'opérations permises')
+  .requiredOption('--from <date>', 'début de validité')
+  .requiredOption('--until <date>', 'fin de validité')
+  .requiredOption('--by <agent>', 'qui agit')
+  .requiredOption('--why <motif>', 'pourquoi')
+  .action(async (number: string, own: Omit<AuthoriseOptions, 'json'>) =>
+    end((await import('./commands/authorisations.ts')).authorise(config(), number, { ...own, ...options() })),
+  );
+
+program
+  .command('authorisation')
+  .description('montre le compte d’une autorisation : autorisé, imputé, solde, chaque ligne et ses remarques')
+  .argument('<numéro>')
+  .option('--workbook <fichier>', 'l’écrit aussi comme tableau d’imputation (.xlsx)')
+  .action(async (number: string, own: { workbook?: string }) =>
+    end((await import('./commands/authorisations.ts')).showAuthorisation(config(), number, { ...own, ...options() })),
   );
 
 program

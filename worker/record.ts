@@ -3,7 +3,7 @@ import type { ReadMessage } from '../parsers/read.ts';
 import { applicantOf } from './applicant.ts';
 import { draftLetter, silenceFor } from './answer.ts';
 import type { Desk } from './desk.ts';
-import { caseFile } from './domain/case-file.ts';
+import { caseFile, valueOf, type CaseFile } from './domain/case-file.ts';
 import type { Case, CaseState } from './domain/case.ts';
 import type { CaseEvent } from './domain/case-event.ts';
 import { demandsOf, type Demand } from './domain/demand.ts';
@@ -117,7 +117,9 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
   const limitOn = addDays(parisDate(at), settings.daysToAnswer);
   const steps = shares.map(({ current, procedure, reference, submission: own }) => {
     const file = caseFile([...(current?.submissions ?? []), own], current);
-    const assessment = assess(file, { mailbox, procedure, receivedOn, settings: settings.rules });
+    const isAuthorisationKnown = knowsAuthorisation(file, desk);
+    const context = { mailbox, procedure, receivedOn, settings: settings.rules, isAuthorisationKnown };
+    const assessment = assess(file, context);
     const applicant = applicantOf(submission, settings.addresses);
     const siblings = shares.map((each) => each.reference).filter((each) => each !== reference);
     const related = [...siblings, ...matched.related];
@@ -136,6 +138,12 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
   }
   const folder = settings.folders[mostPressing([first, ...others])];
   return keep(arrival, desk, { disposition: 'case', note: '', caseReference: first.reference, folder });
+}
+
+/** Whether the authorisation that a table follows was recorded; undefined where the file names none. */
+function knowsAuthorisation(file: CaseFile, { register }: Desk): boolean | undefined {
+  const number = valueOf(file, 'importAuthorisationNumber');
+  return number.state === 'parsed' ? register.authorisations.find(number.value) !== undefined : undefined;
 }
 
 /** The cases that a mail continues, or those that it opens: one for each form about another medicine. */

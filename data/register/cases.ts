@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { numberKey } from '../../worker/domain/authorisation.ts';
+import { caseFile, valueOf } from '../../worker/domain/case-file.ts';
 import { nextDay } from '../../worker/domain/case-acts.ts';
 import { clockOf, type Case, type CaseState } from '../../worker/domain/case.ts';
 import type { CaseEvent } from '../../worker/domain/case-event.ts';
@@ -46,13 +48,17 @@ export function cases(db: Connection) {
   );
   const save = db.prepare(`
     INSERT INTO cases (reference, procedure, state, mailbox, received_at, received_on, applicant, implicit_refusal_on,
-      limit_on, next_day, alerts)
+      limit_on, next_day, authorisation, alerts)
     VALUES (@reference, @procedure, @state, @mailbox, @receivedAt, @receivedOn, @applicant, @implicitRefusalOn,
-      @limitOn, @nextDay, @alerts)
+      @limitOn, @nextDay, @authorisation, @alerts)
     ON CONFLICT (reference) DO UPDATE SET state = excluded.state, implicit_refusal_on = excluded.implicit_refusal_on,
-      limit_on = excluded.limit_on, next_day = excluded.next_day, alerts = excluded.alerts`);
+      limit_on = excluded.limit_on, next_day = excluded.next_day,
+      authorisation = excluded.authorisation, alerts = excluded.alerts`);
   const due = db.prepare<[string], { reference: string }>(
     'SELECT reference FROM cases WHERE next_day <= ? ORDER BY next_day, reference',
+  );
+  const following = db.prepare<[string], { reference: string }>(
+    'SELECT reference FROM cases WHERE authorisation = ? ORDER BY received_at, reference',
   );
   const list = db.prepare<[], Row>('SELECT * FROM cases ORDER BY received_at, reference');
 
@@ -87,6 +93,7 @@ export function cases(db: Connection) {
         implicitRefusalOn: clockOf(current)?.printed ?? null,
         limitOn: current.state === 'awaitingApplicant' ? current.request.limitOn : null,
         nextDay: nextDay(current) ?? null,
+        authorisation: authorisationOf(current) ?? null,
         alerts: current.alerts.length,
       });
     },
@@ -94,9 +101,18 @@ export function cases(db: Connection) {
     find: (reference: CaseReference) => fold(eventsOf(reference)),
     /** Cases to which the calendar brings something by a day. */
     due: (today: CivilDate) => due.all(today).map(({ reference }) => reference as CaseReference),
+    /** Cases whose imputation table follows an authorisation, by their reception. */
+    following: (number: string) => following.all(numberKey(number)).map(({ reference }) => reference as CaseReference),
     /** Every case in brief, by date of reception. */
     list: () => list.all().map(summary),
   };
+}
+
+/** The number, reduced, that the tables of a case follow. */
+function authorisationOf(current: Case): string | undefined {
+  if (current.procedure !== 'imputation') return undefined;
+  const number = valueOf(caseFile(current.submissions, current), 'importAuthorisationNumber');
+  return number.state === 'parsed' ? numberKey(number.value) : undefined;
 }
 
 function summary(row: Row): CaseSummary {

@@ -1,3 +1,4 @@
+import { authorisations } from './authorisations.ts';
 import { cases } from './cases.ts';
 import { messages } from './messages.ts';
 import type { Connection } from './open.ts';
@@ -8,6 +9,7 @@ export interface Register {
   readonly messages: ReturnType<typeof messages>;
   readonly cases: ReturnType<typeof cases>;
   readonly outbox: ReturnType<typeof outbox>;
+  readonly authorisations: ReturnType<typeof authorisations>;
   /** All or nothing; one inside another keeps the outer whole when the inner fails. No `await` within. */
   readonly transaction: <T>(work: () => T) => T;
   close(): void;
@@ -19,6 +21,7 @@ export function register(db: Connection): Register {
     messages: messages(db),
     cases: cases(db),
     outbox: outbox(db),
+    authorisations: authorisations(db),
     transaction: (work) => db.transaction(work).immediate(),
     close: () => void db.close(),
   };

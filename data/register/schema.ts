@@ -60,8 +60,25 @@ export const steps: readonly string[] = [
     implicit_refusal_on TEXT,
     limit_on TEXT,
     next_day TEXT,                      -- when the calendar brings it something
+    authorisation TEXT,                 -- number, reduced, of the authorisation that its imputation table follows
     alerts INTEGER NOT NULL
   ) STRICT;
+
+  CREATE INDEX cases_by_authorisation ON cases (authorisation);
+  CREATE INDEX cases_by_next_day ON cases (next_day);
+
+  -- Import authorisations issued, as staff record them; the last record of a number stands.
+  CREATE TABLE authorisations (
+    id INTEGER PRIMARY KEY,
+    number_key TEXT NOT NULL,
+    at TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX authorisations_by_number ON authorisations (number_key, id);
+  CREATE TRIGGER authorisations_never_change BEFORE UPDATE ON authorisations
+    BEGIN SELECT RAISE(ABORT, 'authorisations are append-only'); END;
+  CREATE TRIGGER authorisations_never_go BEFORE DELETE ON authorisations
+    BEGIN SELECT RAISE(ABORT, 'authorisations are append-only'); END;
 
   -- Letters, written in the transaction of the event that calls for them, sent after it.
   CREATE TABLE outbox (

@@ -1,12 +1,12 @@
 import type { CaseFile } from '../domain/case-file.ts';
 import type { Procedure } from '../domain/reference.ts';
-import { exhibits } from './evidence.ts';
+import { exhibits, placesOf as placesOfFields } from './evidence.ts';
 import type { Ledger } from './ledger.ts';
 import { comparableQuantity, exceeds, ledgersOf } from './ledger.ts';
 import { amountInFrench, enumeration, quoted } from './phrases.ts';
 import { absentDocument } from './purpose.ts';
 import type { Check, Rule, RuleContext } from './rule.ts';
-import { cannotTell, contradictory, missing, notApplicable, required, satisfied } from './rule.ts';
+import { cannotTell, contradictory, missing, notApplicable, raised, required, satisfied } from './rule.ts';
 import { isPrivateIndividual, isSeries } from './situation.ts';
 
 const whereverATableComes: readonly Procedure[] = ['imputation', 'importAuthorisation'];
@@ -22,6 +22,19 @@ export const imputationRules: readonly Rule[] = [
     sentence: 'Indiquez le numéro de l’autorisation d’importation que suit ce tableau.',
     cure: 'En tête du tableau, ou simplement en réponse à ce message.',
   }),
+  {
+    code: 'IM-02',
+    severity: 'staff',
+    basis: table,
+    procedures: ['imputation'],
+    sentence: 'L’autorisation que suit ce tableau n’est pas au registre : à rapprocher par un agent.',
+    cure: '',
+    check: (file, { isAuthorisationKnown: known }) => {
+      const places = placesOfFields(file, 'importAuthorisationNumber');
+      if (known === undefined) return notApplicable;
+      return known ? satisfied(places) : raised(places);
+    },
+  },
   {
     code: 'IM-03',
     severity: 'agency',

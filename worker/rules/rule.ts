@@ -31,6 +31,8 @@ export interface RuleContext {
   readonly mailbox: Mailbox;
   readonly procedure: Procedure;
   readonly settings: RuleSettings;
+  /** Whether the authorisation that a table follows is in the register; undefined where none is named. */
+  readonly isAuthorisationKnown?: boolean | undefined;
   /** The day it arrived, in Paris: a date after it lies in the future. */
   readonly receivedOn: CivilDate;
 }

@@ -22,6 +22,20 @@ const returned: readonly RuleCase[] = [
   { rule: 'IM-03', when: 'the table has no row', file: { documents: [table(10, { rows: [] })] }, is: 'missing' },
   { rule: 'IM-03', when: 'there is no table at all', file: {}, is: 'missing' },
   {
+    rule: 'IM-02',
+    when: 'the authorisation is not in the register',
+    file: { fields: { importAuthorisationNumber: 'EX-1' } },
+    context: { procedure: 'imputation', isAuthorisationKnown: false },
+    is: 'raised',
+  },
+  {
+    rule: 'IM-02',
+    when: 'the authorisation is in the register',
+    file: { fields: { importAuthorisationNumber: 'EX-1' } },
+    context: { procedure: 'imputation', isAuthorisationKnown: true },
+    is: 'satisfied',
+  },
+  {
     rule: 'IM-03',
     when: 'an unrecognised document may be the table',
     file: { documents: ['other'] },

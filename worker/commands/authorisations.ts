@@ -1,0 +1,92 @@
+import { writeFileSync } from 'node:fs';
+import { openConnection, openReadOnly } from '../../data/register/open.ts';
+import { register } from '../../data/register/register.ts';
+import { parseValue } from '../../parsers/french.ts';
+import { ledgerReport } from '../../templates/ledger-report.ts';
+import { imputationWorkbook } from '../../templates/forms/imputation-workbook.ts';
+import { ledgerValues } from '../../templates/ledger-values.ts';
+import type { Config } from '../config.ts';
+import type { CivilDate } from '../domain/deadline.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { ledger } from '../ledger.ts';
+import { now, storagePaths } from '../wiring.ts';
+
+/** What staff type to record an authorisation. */
+export interface AuthoriseOptions {
+  readonly by: string;
+  readonly why: string;
+  readonly holder: string;
+  readonly product: string;
+  readonly quantity: string;
+  readonly operations?: string;
+  readonly from: string;
+  readonly until: string;
+  readonly json: boolean;
+}
+
+/** Records an authorisation that was issued. What is typed is understood as on a form, or refused. */
+export function authorise(config: Config, number: string, options: AuthoriseOptions): ExitCode {
+  const quantity = parseValue('authorisedQuantity', options.quantity);
+  const [validFrom, validUntil] = [parseValue('authorisedOn', options.from), parseValue('validUntil', options.until)];
+  const operations = options.operations === undefined ? undefined : Number(options.operations);
+  const mistakes = [
+    ...(quantity === undefined ? [`--quantity : « ${options.quantity} » n’est pas une quantité`] : []),
+    ...(validFrom === undefined ? [`--from : « ${options.from} » n’est pas une date`] : []),
+    ...(validUntil === undefined ? [`--until : « ${options.until} » n’est pas une date`] : []),
+    ...(validFrom !== undefined && validUntil !== undefined && validUntil < validFrom
+      ? ['--until précède --from']
+      : []),
+    ...(operations !== undefined && !(Number.isInteger(operations) && operations > 0)
+      ? [`--operations : « ${options.operations ?? ''} » n’est pas un nombre d’opérations`]
+      : []),
+  ];
+  if (mistakes.length > 0) {
+    process.stderr.write(`Refusé :\n${mistakes.map((each) => `  – ${each}`).join('\n')}\n`);
+    return exitCodes.again;
+  }
+  const book = register(openConnection(storagePaths(config).register));
+  try {
+    const { holder, product, by, why, json } = options;
+    const dates = { validFrom: validFrom as CivilDate, validUntil: validUntil as CivilDate };
+    const issued = {
+      number,
+      holder,
+      product,
+      quantity: quantity ?? { count: 0, unit: undefined },
+      operations,
+      ...dates,
+    };
+    book.transaction(() => book.authorisations.record({ ...issued, by, why, at: now() }));
+    return print(ledger(number, book), json);
+  } finally {
+    book.close();
+  }
+}
+
+/** Shows the ledger of an authorisation, and writes it as a workbook when asked. */
+export async function showAuthorisation(
+  config: Config,
+  number: string,
+  { json, workbook }: { json: boolean; workbook?: string },
+): Promise<ExitCode> {
+  const connection = openReadOnly(storagePaths(config).register);
+  const book = connection && register(connection);
+  try {
+    const found = book && ledger(number, book);
+    if (found === undefined) {
+      process.stderr.write(`« ${number} » : aucune autorisation enregistrée sous ce numéro (guichet authorise)\n`);
+      return exitCodes.again;
+    }
+    if (workbook !== undefined) {
+      writeFileSync(workbook, await imputationWorkbook(ledgerValues(found)), { mode: 0o600, flag: 'wx' });
+    }
+    return print(found, json);
+  } finally {
+    book?.close();
+  }
+}
+
+function print(found: ReturnType<typeof ledger>, json: boolean): ExitCode {
+  if (found !== undefined) process.stdout.write(`${json ? JSON.stringify(found) : ledgerReport(found)}\n`);
+  return exitCodes.done;
+}
