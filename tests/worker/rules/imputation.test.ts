@@ -131,7 +131,7 @@ const request = (context: RuleCase['context'], is: RuleCase['is'], when: string)
 });
 
 testRules('the imputation table', imputationRules, [
-  ...returned.map((each): RuleCase => ({ ...each, context })),
+  ...returned.map((each): RuleCase => ({ context, ...each })),
   { rule: 'IM-01', when: 'a table comes with a request', file: { documents: [table(10)] }, is: 'notApplicable' },
   { rule: 'IM-03', when: 'a blank table comes with a request', file: { documents: [table(10)] }, is: 'notApplicable' },
   request(undefined, 'notApplicable', 'the agency never asks for the table'),
