@@ -6,7 +6,7 @@ import { attachmentsOf, exhibit } from './evidence.ts';
 import { enumeration, quoted } from './phrases.ts';
 import type { Check, Rule, Wording } from './rule.ts';
 import { notApplicable, raised, satisfied } from './rule.ts';
-import { pendingLinks, pictures, unreadPieces } from './unread.ts';
+import { partlyRead, pendingLinks, unreadPieces } from './unread.ts';
 
 const procedures: readonly Procedure[] = ['importAuthorisation', 'exportDeclaration', 'imputation', 'correspondence'];
 const item: Pick<Wording, 'severity' | 'basis' | 'procedures'> = {
@@ -52,8 +52,8 @@ export const technicalRules: readonly Rule[] = [
     ...item,
     code: 'TE-05',
     severity: 'staff',
-    sentence: 'La pièce {pieces} est une image : à lire par un agent.',
-    plural: 'Les pièces {pieces} sont des images : à lire par un agent.',
+    sentence: 'La pièce {pieces} est une image, ou n’a été lue qu’en partie : à lire par un agent.',
+    plural: 'Les pièces {pieces} sont des images, ou n’ont été lues qu’en partie : à lire par un agent.',
     cure: '',
     check: scanned,
   },
@@ -100,9 +100,9 @@ function unreadFor(file: CaseFile, reasons: readonly UnreadableReason[]): Exhibi
   return found.map(({ submission, document }) => exhibit(submission, document));
 }
 
-/** Pictures, recognised or not: what was recognised is for a person to confirm. */
+/** Pictures, recognised or not, and what was read in part: for a person to confirm. */
 function scanned(file: CaseFile): Check {
-  return named([...unreadFor(file, ['scanNotRead']), ...pictures(file)]);
+  return named([...unreadFor(file, ['scanNotRead']), ...partlyRead(file)]);
 }
 
 function active(file: CaseFile): Check {

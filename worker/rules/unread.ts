@@ -19,10 +19,12 @@ export function unreadPieces({ submissions }: CaseFile): UnreadPiece[] {
   });
 }
 
-/** Documents whose text was recognised from a picture: they may say more than was read. */
-export function pictures({ submissions }: CaseFile): Exhibit[] {
+/** Documents that may say more than was read: recognised from a picture, or longer than the caps. */
+export function partlyRead({ submissions }: CaseFile): Exhibit[] {
   return submissions.flatMap((submission) =>
-    submission.documents.filter((each) => each.fromPicture).map((each) => exhibit(submission, each)),
+    submission.documents
+      .filter(({ fromPicture, notes = [] }) => fromPicture || notes.includes('cutShort'))
+      .map((each) => exhibit(submission, each)),
   );
 }
 
@@ -35,7 +37,7 @@ export function pendingLinks({ submissions }: CaseFile): Submission[] {
 /** Whether every piece of the file was seen: only then may something be called missing (CRPA L114-5). */
 export function isWhollyRead(file: CaseFile): boolean {
   const damaged = file.submissions.some((each) => each.damage !== undefined);
-  return !damaged && [unreadPieces(file), pictures(file), pendingLinks(file)].every((each) => each.length === 0);
+  return !damaged && [unreadPieces(file), partlyRead(file), pendingLinks(file)].every((each) => each.length === 0);
 }
 
 function readNames(submission: Submission): string[] {

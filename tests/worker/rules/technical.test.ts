@@ -55,6 +55,13 @@ testRules('files that cannot be read', technicalRules, [
     says: 'La pièce « scan.jpg » est une image',
   },
   {
+    rule: 'TE-05',
+    when: 'a document is longer than what is read',
+    file: { documents: [{ kind: 'requestLetter', file: 'long.docx', notes: ['cutShort'] }] },
+    is: 'raised',
+    says: 'La pièce « long.docx »',
+  },
+  {
     rule: 'TE-09',
     when: 'a workbook has macros',
     file: { documents: [{ kind: 'imputationTable', file: 'tableau.xlsm', notes: ['macros'] }] },
