@@ -7,7 +7,8 @@ import type { Submission } from '../../worker/domain/submission.ts';
 import { record } from '../../worker/record.ts';
 import { service } from './letters.ts';
 
-const settings: Settings = {
+/** Settings of an invented agency. */
+export const testSettings: Settings = {
   rules: { imputationTable: 'series' },
   folders: {
     forReview: 'À instruire',
@@ -35,7 +36,7 @@ export interface TestDesk extends Desk {
 export function aDesk(when = '2026-06-01'): TestDesk {
   let now = instant(when);
   let uid = 0;
-  const desk: Desk = { settings, register: register(openConnection(':memory:')), now: () => now };
+  const desk: Desk = { settings: testSettings, register: register(openConnection(':memory:')), now: () => now };
   return {
     ...desk,
     at: (next) => (now = instant(next)),

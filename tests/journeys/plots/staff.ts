@@ -1,0 +1,136 @@
+import { answer, request, type Journey } from './plot.ts';
+
+const asked = request({}, ['Pays de provenance']);
+const other = request({ 'Nom de marque': 'Doloxal', Composition: 'paracétamol 150 mg par gélule', Dosage: '150 mg' });
+
+/** What people of the agency do, and what is refused to them. */
+export function staff(): Journey[] {
+  return [
+    {
+      name: 'agent-accorde',
+      about: 'Un agent accorde l’autorisation : le dossier est clos, aucune lettre n’est envoyée par le robot.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-06-20', act: ['grant', '$1', 'EX-2026-12'] },
+        { on: '2026-08-01', tick: true },
+      ],
+    },
+    {
+      name: 'agent-refuse-puis-rouvre',
+      about: 'Un agent refuse, puis rouvre le dossier.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-06-20', act: ['refuse', '$1'] },
+        { on: '2026-06-21', act: ['refuse', '$1'] },
+        { on: '2026-06-22', act: ['reopen', '$1'] },
+        { on: '2026-06-22', act: ['reopen', '$1'] },
+      ],
+    },
+    {
+      name: 'agent-informations-complementaires',
+      about: 'Un agent requiert des informations complémentaires : quinze jours de plus, une seule fois.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-07-10', act: ['require', '$1', 'Précisez le numéro de lot et sa date de péremption.'] },
+        { on: '2026-07-12', act: ['require', '$1', 'Précisez encore.'] },
+        { on: '2026-07-20', mail: answer(2, 'Lot NX2601, péremption 12/2027.\n') },
+        { on: '2026-08-01', tick: true },
+      ],
+    },
+    {
+      name: 'agent-informations-trop-tard',
+      about: 'Le lendemain du terme, il est trop tard pour prolonger le délai.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-07-17', act: ['require', '$1', 'Précisez le lot.'] },
+      ],
+    },
+    {
+      name: 'agent-informations-sur-dossier-incomplet',
+      about: 'Un dossier incomplet n’est pas prolongé : ce qui manque est déjà demandé.',
+      steps: [
+        { on: '2026-06-01', mail: asked },
+        { on: '2026-06-05', act: ['require', '$1', 'Précisez le lot.'] },
+      ],
+    },
+    {
+      name: 'agent-constate-un-element',
+      about: 'Un agent constate que l’élément demandé est détenu.',
+      steps: [
+        { on: '2026-06-01', mail: asked },
+        { on: '2026-06-09', act: ['satisfy', '$1', 'AI-03'] },
+        { on: '2026-06-09', act: ['satisfy', '$1', 'AI-11'] },
+      ],
+    },
+    {
+      name: 'agent-corrige-une-valeur',
+      about: 'Un agent retient une autre valeur que celle qui a été lue.',
+      steps: [
+        { on: '2026-06-01', mail: asked },
+        { on: '2026-06-03', act: ['correct', '$1', 'provenanceCountry', 'Belgique'] },
+        { on: '2026-06-03', act: ['correct', '$1', 'provenanceCountry', 'quelque part'] },
+      ],
+    },
+    {
+      name: 'agent-joint-deux-dossiers',
+      about: 'La suite d’une demande est arrivée sans référence : un agent joint les deux dossiers.',
+      steps: [
+        { on: '2026-06-01', mail: asked },
+        { on: '2026-06-04', mail: request() },
+        { on: '2026-06-05', act: ['merge', '$1', '$2'] },
+      ],
+    },
+    {
+      name: 'agent-lie-deux-dossiers',
+      about: 'Un agent signale que deux dossiers ont à voir l’un avec l’autre.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-06-04', mail: other },
+        { on: '2026-06-05', act: ['relate', '$1', '$2'] },
+      ],
+    },
+    {
+      name: 'agent-transmet-ailleurs',
+      about: 'La demande relève d’une autre autorité : l’expéditeur en est avisé.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-06-02', act: ['reroute', '$1', 'Agence vétérinaire d’exemple'] },
+      ],
+    },
+    {
+      name: 'agent-demande-retiree',
+      about: 'Le demandeur renonce ; un agent clôt.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-06-10', mail: answer(1, 'Bonjour,\n\nNous retirons notre demande.\n') },
+        { on: '2026-06-11', act: ['withdraw', '$1'] },
+        { on: '2026-06-12', mail: answer(1, 'Merci.\n') },
+      ],
+    },
+    {
+      name: 'agent-aucune-autorisation-necessaire',
+      about: 'Un agent constate qu’aucune autorisation n’est nécessaire : le robot ne le dit à personne.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-06-05', act: ['notRequired', '$1'] },
+      ],
+    },
+    {
+      name: 'agent-classe-un-courrier',
+      about: 'Une question sans demande est classée.',
+      steps: [
+        { on: '2026-06-01', mail: { subject: 'Renseignement', text: 'Bonjour,\n\nQuels sont vos horaires ?\n' } },
+        { on: '2026-06-02', act: ['file', '$1'] },
+      ],
+    },
+    {
+      name: 'agent-complete-un-dossier-clos',
+      about: 'Une demande répond à un dossier clos : elle ouvre le sien, lié au premier.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-06-20', act: ['grant', '$1', 'EX-2026-12'] },
+        { on: '2026-07-01', mail: { ...request(), inReplyTo: '{{letter:1}}' } },
+      ],
+    },
+  ];
+}
