@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { archiveCaps } from './limits.ts';
+import { openCompoundFile } from './opening/compound-file.ts';
 import { readZipDirectory } from './zip-directory.ts';
 
 /** What opens or reads a file. */
@@ -61,16 +62,19 @@ export async function fileType(bytes: Uint8Array, declaredType: string): Promise
   if (bytes.length === 0) return { kind: 'empty', format: '', name: 'fichier vide' };
   // A mail whose attachment begins within the first kilobyte would look like a PDF with a line before its header.
   if (declaredType === 'message/rfc822') return known('eml');
-  if (declaredType === 'application/pkcs7-signature' || declaredType === 'application/x-pkcs7-signature') {
-    return known('p7s');
-  }
+  if (/^application\/(?:x-)?pkcs7-signature$/.test(declaredType) && isCms(bytes)) return known('p7s');
+  // Containers first: a file that lies in one as it is may begin within the kilobyte where a PDF is looked for.
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return zipped(bytes);
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return compound(bytes);
+  if (startsWith(bytes, [0x78, 0x9f, 0x3e, 0x22])) return known('tnef');
+  if (isCms(bytes)) return known('p7m');
   // Some producers write a line or two before the PDF header (ISO 32000-1, annex H.3.4.1: within 1 024 bytes).
   if (latin1(bytes, 1024).includes('%PDF-')) return known('pdf');
   const picture = pictureFormat(bytes);
   if (picture !== undefined) return image(picture);
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return zipped(bytes);
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return compound(bytes);
-  if (startsWith(bytes, [0x78, 0x9f, 0x3e, 0x22])) return known('tnef');
+  // A byte order mark is how some sound files begin, too.
+  if (isUtf16(bytes)) return unknown(bytes, declaredType);
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (found === undefined) return unknown(bytes, declaredType);
   if (found.mime.startsWith('image/')) return image(found.ext);
@@ -119,21 +123,37 @@ const streams = [
 
 function compound(bytes: Uint8Array): FileType {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const format = streams.find(([name]) => view.includes(name, 0, 'utf16le'))?.[1];
+  const root = openCompoundFile(bytes)?.streams ?? new Map();
+  // Files lie in files: only the root tells what this one is, unless its directory is damaged.
+  const format = streams.find(([name]) => (root.size > 0 ? root.has(name) : view.includes(name, 0, 'utf16le')))?.[1];
   if (format === 'encrypted') return { kind: 'encrypted', format: 'cfb', name: 'document Office protégé' };
   return known(format ?? 'cfb');
 }
 
 function unknown(bytes: Uint8Array, declaredType: string): FileType {
-  if (/pgp-signature/.test(declaredType)) return known('p7s');
   if (/pkcs7-mime/.test(declaredType)) return known('p7m');
   const start = latin1(bytes, 4096);
+  if (start.startsWith('-----BEGIN PGP SIGNATURE-----')) return known('p7s');
+  if (start.startsWith('-----BEGIN PGP MESSAGE-----'))
+    return { kind: 'encrypted', format: 'pgp', name: 'message chiffré (PGP)' };
   if (/^\s*(<!doctype html|<html)/i.test(start)) return known('html');
-  if (isMail(start)) return known('eml');
-  const isUtf16 = startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff]);
+  // A mail that passed many servers has kilobytes of headers above its From.
+  if (isMail(latin1(bytes, 65_536))) return known('eml');
   // eslint-disable-next-line no-control-regex -- that is what is looked for
-  const binary = !isUtf16 && /[\0-\x08\x0e-\x1f]/.test(start);
+  const binary = !isUtf16(bytes) && /[\0-\x08\x0e-\x1f]/.test(start);
   return binary ? { kind: 'other', format: '', name: 'format inconnu' } : known('txt');
+}
+
+/** A byte order mark and a letter of Europe. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second, third, fourth] = bytes;
+  return (first === 0xff && second === 0xfe && fourth === 0) || (first === 0xfe && second === 0xff && third === 0);
+}
+
+/** A CMS message: a sequence that begins with an identifier of PKCS #7 (RFC 5652 §3), whatever its length says. */
+function isCms(bytes: Uint8Array): boolean {
+  const head = latin1(bytes, 24);
+  return bytes[0] === 0x30 && head.includes('\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07');
 }
 
 /** Header lines from the first one on, with a sender and a sign of mail among them (RFC 5322). */

@@ -1,28 +1,39 @@
 import { attachmentCues, transferHosts } from '../data/reference/mail-cues.ts';
 import { fold } from '../worker/domain/fold.ts';
+import type { MailAddress } from '../worker/domain/message.ts';
+import { findQuote, isForward, unquoted, type Quote, type TextLine } from './quoted-mail.ts';
 
-/** Lines that mail programs put above what they quote. */
-const quoteHeads = [
-  /^-{2,}\s*(message d['’]origine|original message|message transféré|forwarded message)\s*-{2,}/i,
-  /^_{10,}$/,
-  /^le .{5,120} a écrit\s*:$/i,
-  /^on .{5,120} wrote:$/i,
-];
+/** A mail that the text of another hands on. */
+export interface ForwardedMail {
+  /** As the lines above it say: a claim. */
+  readonly from: MailAddress | undefined;
+  readonly subject: string;
+  /** What its author wrote, older history cut off; numbered as in the whole text. */
+  readonly lines: readonly TextLine[];
+}
 
-/** `De :` and `Envoyé :` together head a quoted mail; alone they may be words of a request. */
-const quotedHeader = /^(de|from)\s*:.+\n(?:.*\n){0,2}?(envoyé|sent|date)\s*:/i;
+/** Lines that somebody writes above a mail that he hands on, signature included; more is a letter of its own. */
+const LITTLE = 30;
+
+/** Forwards in forwards that are followed. */
+const MAX_FORWARDS = 4;
 
 /**
  * What the author wrote in this mail: the lines above the quoted history, `>` lines left out. The numbers of the lines
  * kept are those of the whole text, so that a value's place can be found again.
  */
-export function ownLines(text: string): { line: number; text: string }[] {
-  const lines = text.split(/\r?\n/);
-  const end = lines.findIndex((line, index) => beginsQuote(line.trim(), lines, index));
-  return lines
-    .slice(0, end === -1 ? lines.length : end)
-    .map((line, index) => ({ line: index + 1, text: line }))
-    .filter(({ text: line }) => !line.startsWith('>'));
+export function ownLines(text: string): TextLine[] {
+  const lines = numbered(text);
+  return written(lines.slice(0, findQuote(lines, 0)?.head ?? lines.length));
+}
+
+/**
+ * The mail that this one hands on inside its text, or undefined. A separator that says so is enough (« Message
+ * transféré »); one that answers use too counts when the subject does (« TR : »). Of forwards in forwards the innermost
+ * author is told, and all that was written on the way.
+ */
+export function forwardedMail(text: string, subject = ''): ForwardedMail | undefined {
+  return follow(numbered(text), isForward(subject), 0);
 }
 
 /** Whether the text says that files come with it. */
@@ -38,10 +49,33 @@ export function transferLinks(text: string): string[] {
   return [...new Set(known)];
 }
 
-function beginsQuote(line: string, lines: readonly string[], index: number): boolean {
-  if (line.length > 300) return false;
-  if (quoteHeads.some((head) => head.test(line))) return true;
-  // Outlook breaks long « Le … a écrit : » heads over two lines.
-  if (/^le .{5,120}$/i.test(line) && /a écrit\s*:$/i.test(lines[index + 1]?.trim() ?? '')) return true;
-  return /^(de|from)\s*:/i.test(line) && quotedHeader.test(lines.slice(index, index + 5).join('\n'));
+function numbered(text: string): TextLine[] {
+  return text.split(/\r?\n/).map((each, index) => ({ line: index + 1, text: each }));
+}
+
+function written(lines: readonly TextLine[]): TextLine[] {
+  return lines.filter(({ text }) => !text.startsWith('>'));
+}
+
+function follow(lines: readonly TextLine[], isHandedOn: boolean, depth: number): ForwardedMail | undefined {
+  const quote = findQuote(lines, 0);
+  if (quote === undefined || depth >= MAX_FORWARDS) return undefined;
+  if (quote.kind !== 'forward' && !isHandedOn) return undefined;
+  const above = written(lines.slice(0, quote.head)).filter(({ text }) => text.trim() !== '');
+  if (above.length > LITTLE) return undefined;
+  const body = bodyOf(lines, quote);
+  const deeper = follow(body, isForward(quote.subject), depth + 1);
+  const own = written(body.slice(0, findQuote(body, 0)?.head ?? body.length));
+  return {
+    from: deeper?.from ?? quote.from,
+    subject: deeper?.subject ?? quote.subject,
+    lines: [...own, ...(deeper?.lines ?? [])],
+  };
+}
+
+/** Apple programs and Thunderbird quote with `>` what they forward: one level is taken off. */
+function bodyOf(lines: readonly TextLine[], { body }: Quote): TextLine[] {
+  const quoted = lines.slice(body);
+  const first = quoted.find(({ text }) => text.trim() !== '');
+  return first?.text.startsWith('>') ? quoted.map(unquoted) : quoted;
 }

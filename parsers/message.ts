@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { convert } from 'html-to-text';
-import { simpleParser, type Attachment, type ParsedMail } from 'mailparser';
 import type { Headers, MailAddress, Sha256 } from '../worker/domain/message.ts';
 import { lightenMessage, tokenOf } from './lighten-message.ts';
 import { limits } from './limits.ts';
+import { parseMime, type MimeFile, type ParsedMime } from './mime-parser.ts';
+import { readableText } from './readable-text.ts';
+
+type HeaderFields = ParsedMime['headers'];
 
 /** A part of a mail that is not its text, decoded. */
 export interface Part {
@@ -27,6 +29,8 @@ export interface OpenedMessage {
   readonly type: { readonly value: string; readonly params: Readonly<Record<string, string>> };
   /** The text as its author wrote it, quoted history included. */
   readonly text: string;
+  /** Whether the text goes on beyond the caps. */
+  readonly isCut: boolean;
   readonly parts: readonly Part[];
 }
 
@@ -38,32 +42,23 @@ export async function openMessage(bytes: Uint8Array, secret: Sha256): Promise<Op
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { light, files } = lightenMessage(whole, secret);
   const tokens = new Map(files.map((file, index) => [tokenOf(index, secret), file]));
-  const mail = await parse(light);
-  const stand = mail.attachments.filter((each) => tokens.has(tokenIn(each))).length;
+  const mail = await parseMime(light);
+  const stand = mail.files.filter((each) => tokens.has(tokenIn(each))).length;
   // A token that is no attachment stood in something that only looked like one: mailparser alone knows.
-  return stand === files.length ? opened(mail, tokens) : opened(await parse(whole), new Map());
+  return stand === files.length ? opened(mail, tokens) : opened(await parseMime(whole), new Map());
 }
 
-function parse(bytes: Buffer): Promise<ParsedMail> {
-  return simpleParser(bytes, {
-    // mailparser's own conversions run without a cap: a body of nested tags would hold the thread for minutes.
-    skipHtmlToText: true,
-    skipTextToHtml: true,
-    skipImageLinks: true,
-  });
-}
-
-function opened(mail: ParsedMail, files: ReadonlyMap<string, Buffer>): OpenedMessage {
+function opened({ headers, tree, files }: ParsedMime, outside: ReadonlyMap<string, Buffer>): OpenedMessage {
   return {
-    headers: headersOf(mail),
-    header: (name) => rawHeader(mail, name),
-    type: contentType(mail),
-    text: textOf(mail),
-    parts: mail.attachments.map((each, index) => part(each, index, files.get(tokenIn(each)) ?? each.content)),
+    headers: headersOf(headers),
+    header: (name) => rawHeader(headers, name),
+    type: contentType(headers),
+    ...readableText(tree),
+    parts: files.map((each, index) => part(each, index, outside.get(tokenIn(each)) ?? each.content)),
   };
 }
 
-function tokenIn({ content }: Attachment): string {
+function tokenIn({ content }: MimeFile): string {
   return content.length > 200 ? '' : content.toString('latin1');
 }
 
@@ -76,7 +71,7 @@ export function safeFileName(name: string): string {
   return `${shown.slice(0, limits.fileNameCharacters - extension.length - 1)}…${extension}`;
 }
 
-function headersOf(mail: ParsedMail): Headers {
+function headersOf(mail: HeaderFields): Headers {
   const list = (value: string | string[] | undefined) => (value === undefined ? [] : [value].flat());
   const recipients = [mail.to, mail.cc].flatMap((each) => [each ?? []].flat()).flatMap((each) => each.value);
   return {
@@ -100,35 +95,15 @@ function addressOf(values: readonly { address?: string; name: string }[] | undef
   return first?.address === undefined ? undefined : { address: first.address, name: first.name.slice(0, 200) };
 }
 
-function contentType(mail: ParsedMail): OpenedMessage['type'] {
-  const found: unknown = mail.headers.get('content-type');
+function contentType(mail: HeaderFields): OpenedMessage['type'] {
+  const found: unknown = mail.headers === false ? undefined : mail.headers.get('content-type');
   if (typeof found !== 'object' || found === null || !('value' in found)) return { value: '', params: {} };
   const params = 'params' in found && typeof found.params === 'object' ? (found.params as Record<string, string>) : {};
   return { value: String(found.value).toLowerCase(), params };
 }
 
-function textOf(mail: ParsedMail): string {
-  if (mail.text?.trim()) return mail.text.slice(0, limits.textCharacters);
-  if (typeof mail.html !== 'string') return '';
-  return htmlToText(mail.html);
-}
-
-/** HTML as text, tables by their cells; beyond the caps it is cut. */
-export function htmlToText(html: string): string {
-  const text = convert(html.slice(0, limits.htmlCharacters), {
-    wordwrap: false,
-    limits: { maxInputLength: limits.htmlCharacters, maxChildNodes: limits.htmlNodes, maxDepth: 100 },
-    selectors: [
-      { selector: 'img', format: 'skip' },
-      { selector: 'a', options: { ignoreHref: false, hideLinkHrefIfSameAsText: true } },
-      { selector: 'table', format: 'dataTable' },
-    ],
-  });
-  return text.slice(0, limits.textCharacters);
-}
-
-function part(attachment: Attachment, index: number, bytes: Buffer): Part {
-  const { partId, filename, contentType: declaredType, related } = attachment;
+function part({ about }: MimeFile, index: number, bytes: Buffer): Part {
+  const { partId, filename, contentType: declaredType, related } = about;
   const path = partId ?? String(index + 1);
   return {
     path,
@@ -141,8 +116,8 @@ function part(attachment: Attachment, index: number, bytes: Buffer): Part {
 }
 
 /** mailparser's own map groups list headers together and drops an empty Return-Path: the lines tell all. */
-function rawHeader(mail: ParsedMail, name: string): string | undefined {
-  const line = mail.headerLines.find((each) => each.key === name)?.line;
+function rawHeader(mail: HeaderFields, name: string): string | undefined {
+  const line = (mail.headerLines || []).find((each) => each.key === name)?.line;
   return line
     ?.slice(line.indexOf(':') + 1)
     .replace(/\r?\n\s*/g, ' ')

@@ -4,15 +4,19 @@ import type { Document, Reading, Submission } from '../worker/domain/submission.
 import { automatic } from './automatic.ts';
 import { documentBase, unreadableDocument, type Attachment } from './documents/attachment.ts';
 import { readFile } from './documents/read-file.ts';
-import { senderReadings } from './documents/sender-block.ts';
+import { senderReadings, type PlacedLine } from './documents/sender-block.ts';
+import { sentenceReadings } from './documents/sentences.ts';
+import type { FileType } from './file-type.ts';
 import { endOfHeaders, fingerprint } from './fingerprint.ts';
 import { intent } from './intent.ts';
-import { readLabelledLines, type Line } from './labelled/labelled-lines.ts';
-import { announcesAttachments, ownLines, transferLinks } from './mail-text.ts';
+import { readLabelledLines } from './labelled/labelled-lines.ts';
+import { announcesAttachments, transferLinks } from './mail-text.ts';
 import { openMessage, type OpenedMessage } from './message.ts';
 import { openTree, type Opening } from './opening/open-tree.ts';
 import type { Outside } from './ports.ts';
+import type { TextLine } from './quoted-mail.ts';
 import type { Where } from './reading.ts';
+import { inText, isOurs, said, type TextWords } from './said.ts';
 
 /** A mail to read. `headersOnly` is the second try on a mail whose body stopped the first. */
 export interface ReadRequest {
@@ -24,6 +28,8 @@ export interface ReadRequest {
   readonly headersOnly: string | undefined;
   /** Paths of files that stopped an earlier try: they are named, not read. */
   readonly skip: readonly string[];
+  /** What earlier tries read, by the paths of the files: it is not read again, and not lost. */
+  readonly known?: ReadonlyMap<string, readonly Document[]>;
 }
 
 /** A mail read: what it says, and its identity. */
@@ -36,14 +42,15 @@ export interface ReadMessage {
 export async function readMessage(request: ReadRequest, outside: Outside = {}): Promise<ReadMessage> {
   const { bytes, sha256, ownAddresses } = request;
   const { mail, damage } = await open(bytes, sha256, request.headersOnly);
-  const own = ownLines(mail.text);
-  const text = own.map((each) => each.text).join('\n');
-  const found = await openTree(mail);
-  const documents = [mailText(mail, own, sha256), ...(await readAll(found, request, outside))];
+  const found = await openTree(mail, { skip: request.skip, working: toldOnly(outside) });
+  const words = said(mail, found, ownAddresses);
+  const { text, forwardedFrom } = words;
+  const documents = [mailText(mail, words, sha256), ...(await readAll(found, request, outside))];
   const submission: Submission = {
     message: sha256,
     headers: mail.headers,
     automatic: automatic(mail, ownAddresses),
+    ...(forwardedFrom && { forwardedFrom }),
     intent: intent(mail.headers.subject, text, documents),
     documents,
     caseReferences: referencesIn(`${mail.headers.subject}\n${text}`),
@@ -52,6 +59,14 @@ export async function readMessage(request: ReadRequest, outside: Outside = {}): 
     damage,
   };
   return { submission, fingerprint: fingerprint(bytes) };
+}
+
+/** A container that stops the thread must be known; what bounds the time of opening are its caps of bytes and files. */
+function toldOnly({ working }: Outside): (path: string) => boolean {
+  return (path) => {
+    working?.(path);
+    return true;
+  };
 }
 
 async function open(bytes: Uint8Array, sha256: Sha256, headersOnly: string | undefined) {
@@ -72,19 +87,21 @@ async function openHeaders(bytes: Uint8Array, sha256: Sha256): Promise<OpenedMes
   return openMessage(Buffer.concat([headers, Buffer.from('\r\n\r\n')]), sha256);
 }
 
-function mailText(mail: OpenedMessage, own: readonly Line[], message: Sha256): Document {
+function mailText(mail: OpenedMessage, words: TextWords, message: Sha256): Document {
   const where = { message, part: '', file: '' };
-  const readings = textReadings(mail.headers.subject, own, where);
-  const recognisedBy = 'texte du message';
-  return { kind: 'mailText', part: '', file: '', size: mail.text.length, sha256: message, recognisedBy, readings };
+  const base = { part: '', file: '', size: mail.text.length, sha256: message, recognisedBy: 'texte du message' };
+  const readings = textReadings(mail.headers.subject, words, where);
+  return { ...base, kind: 'mailText', readings, ...(words.isCut && { notes: ['cutShort'] }) };
 }
 
-function textReadings(subject: string, own: readonly Line[], where: Where): Reading[] {
-  const placed = [{ line: 1, text: subject }, ...own].map(({ line, text }) => ({
-    text,
-    place: { kind: 'line', line } as const,
-  }));
-  return withUnlabelled(readLabelledLines(own, where), senderReadings(placed, where));
+function textReadings(subject: string, { lines, asking }: TextWords, where: Where): Reading[] {
+  const read = withUnlabelled(readLabelledLines(lines, where), sentenceReadings(placed(subject, lines), where));
+  return withUnlabelled(read, senderReadings(placed(subject, asking), where));
+}
+
+function placed(subject: string, lines: readonly TextLine[]): PlacedLine[] {
+  const own = lines.map(({ line, text }) => ({ text, place: { kind: 'line', line } as const }));
+  return [{ text: subject, place: { kind: 'subject' } }, ...own];
 }
 
 /** A labelled value counts before one that only its place in the mail explains. */
@@ -104,7 +121,8 @@ async function readAll(found: readonly Opening[], request: ReadRequest, outside:
   return documents;
 }
 
-async function read(found: Opening, { sha256, skip }: ReadRequest, outside: Outside): Promise<Document[]> {
+async function read(found: Opening, request: ReadRequest, outside: Outside): Promise<Document[]> {
+  const { sha256 } = request;
   const { part, type } = found;
   const { path, file, bytes } = part;
   const attachment = { message: sha256, part: path, file, size: bytes.length, sha256: part.sha256 };
@@ -114,23 +132,50 @@ async function read(found: Opening, { sha256, skip }: ReadRequest, outside: Outs
     case 'container': {
       const { notes } = found;
       const recognisedBy = 'contenu du fichier';
-      return [
-        { ...documentBase(attachment), kind: 'container', format: type.name, recognisedBy, readings: [], notes },
-      ];
+      return [{ ...documentBase(attachment), kind: 'container', format: type.name, recognisedBy, readings: [], notes }];
     }
     case 'mail':
-      return [attachedMail(found.mail, attachment, type.name)];
+      return [attachedMail(found, attachment, request.ownAddresses)];
     case 'file':
-      if (skip.includes(path)) return [unreadableDocument(attachment, 'tooHeavy', type.name)];
-      outside.working?.(path);
-      return readFile(bytes, attachment, type, outside);
+      return readOnce(bytes, attachment, { type, request, outside });
     default:
       return found satisfies never;
   }
 }
 
-function attachedMail(mail: OpenedMessage, attachment: Attachment, format: string): Document {
+interface Circumstances {
+  readonly type: FileType;
+  readonly request: ReadRequest;
+  readonly outside: Outside;
+}
+
+/** A file is read by one try, and known to those that other files make necessary. */
+async function readOnce(
+  bytes: Uint8Array,
+  attachment: Attachment,
+  { type, request, outside }: Circumstances,
+): Promise<Document[]> {
+  const { part } = attachment;
+  const known = request.known?.get(part);
+  if (known !== undefined) return [...known];
+  if (request.skip.includes(part) || outside.working?.(part) === false) {
+    return [unreadableDocument(attachment, 'tooHeavy', type.name)];
+  }
+  const documents = await readFile(bytes, attachment, type, outside);
+  outside.done?.(part, documents);
+  return documents;
+}
+
+type OpenedMail = Extract<Opening, { kind: 'mail' }>;
+
+/** A letter of ours that comes back attached says nothing of a request. */
+function attachedMail(found: OpenedMail, attachment: Attachment, ownAddresses: readonly string[]): Document {
+  const { mail, type, notes } = found;
   const { message, part, file } = attachment;
-  const readings = textReadings(mail.headers.subject, ownLines(mail.text), { message, part, file });
-  return { ...documentBase(attachment), kind: 'attachedMail', recognisedBy: format, readings };
+  const { from, subject } = mail.headers;
+  const words = inText(mail, ownAddresses);
+  const readings = isOurs(from, ownAddresses) ? [] : textReadings(subject, words, { message, part, file });
+  const base = { ...documentBase(attachment), kind: 'attachedMail', recognisedBy: type.name, readings } as const;
+  const all = words.isCut ? [...notes, 'cutShort' as const] : notes;
+  return all.length === 0 ? base : { ...base, notes: all };
 }

@@ -1,4 +1,5 @@
 import type { UnreadableReason } from '../worker/domain/submission.ts';
+import { entryName } from './opening/entry-name.ts';
 
 /** One file of a ZIP archive as the central directory declares it (APPNOTE.TXT 6.3.10 §4.3.12); sizes in bytes. */
 export interface ZipEntry {
@@ -8,6 +9,8 @@ export interface ZipEntry {
   readonly encrypted: boolean;
   readonly packedSize: number;
   readonly size: number;
+  /** CRC-32 of the inflated bytes. */
+  readonly checksum: number;
   /** Where its local header begins. */
   readonly offset: number;
 }
@@ -62,11 +65,12 @@ function readRecord(view: Buffer, at: number, shift: number): ZipEntry {
   const sizes = [view.readUInt32LE(at + 24), view.readUInt32LE(at + 20), view.readUInt32LE(at + 42)];
   const [size = 0, packedSize = 0, offset = 0] = zip64(sizes, extra);
   return {
-    name: view.toString('utf8', at + 46, nameEnd),
+    name: entryName(view.subarray(at + 46, nameEnd), (view.readUInt16LE(at + 8) & 0x0800) !== 0, extra),
     method: view.readUInt16LE(at + 10),
     encrypted: (view.readUInt16LE(at + 8) & 1) === 1,
     packedSize,
     size,
+    checksum: view.readUInt32LE(at + 16),
     offset: offset + shift,
   };
 }

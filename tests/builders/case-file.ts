@@ -9,6 +9,7 @@ import type {
   Entry,
   EntryColumn,
   ImputationTable,
+  IntentKind,
   Place,
   Reading,
   Source,
@@ -39,6 +40,7 @@ export interface MailDescription extends Contents {
   readonly transferLinks?: readonly string[];
   readonly announcesAttachments?: boolean;
   readonly damage?: string;
+  readonly intent?: IntentKind;
 }
 
 type Simple = Exclude<DocumentKind, 'imputationTable' | 'unreadable'>;
@@ -98,7 +100,7 @@ export function aSubmission(mail: MailDescription, index = 0): Submission {
       subject: mail.subject ?? 'Demande d’autorisation d’importation',
     },
     automatic: undefined,
-    intent: { kind: 'unclear', evidence: [] },
+    intent: { kind: mail.intent ?? 'unclear', evidence: [] },
     documents: documents.map((each, part) => aDocument(each, message, part)),
     caseReferences: [],
     announcesAttachments: mail.announcesAttachments ?? false,

@@ -1,7 +1,7 @@
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 
-/** A file of an archive: its text, or a lie about its size in bytes. */
-export type ZipPart = string | { readonly declared: number; readonly text?: string };
+/** A file of an archive: its text or its bytes, or a lie about its size in bytes. */
+export type ZipPart = string | Buffer | { readonly declared: number; readonly text?: string };
 
 /** What stands around the rows of a sheet, as raw XML. */
 export interface Around {
@@ -40,12 +40,14 @@ export function zipOf(parts: Readonly<Record<string, ZipPart>>): Uint8Array {
   const records: Buffer[] = [];
   let offset = 0;
   for (const [name, part] of Object.entries(parts)) {
-    const text = typeof part === 'string' ? part : (part.text ?? '');
-    const size = typeof part === 'string' ? Buffer.byteLength(text) : part.declared;
+    const isTrue = typeof part === 'string' || Buffer.isBuffer(part);
+    const text = isTrue ? part : (part.text ?? '');
+    const size = isTrue ? Buffer.byteLength(text) : part.declared;
     const packed = deflateRawSync(text);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
     fields.writeUInt16LE(8, 4);
+    fields.writeUInt32LE(crc32(text), 10);
     fields.writeUInt32LE(packed.length, 14);
     fields.writeUInt32LE(size, 18);
     fields.writeUInt16LE(name.length, 22);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../data/archive.ts';
 import { lightenMessage } from '../../parsers/lighten-message.ts';
 import { openMessage } from '../../parsers/message.ts';
+import { parseMime } from '../../parsers/mime-parser.ts';
+import { readableText } from '../../parsers/readable-text.ts';
 
 /** Any bytes, a few kilobytes, always the same. */
 const file = (size: number) =>
@@ -39,11 +40,11 @@ function mail(body: string, { type = 'application/pdf', encoding = 'base64', bou
 /** What this room opens, and what mailparser opens alone. */
 async function both(bytes: Buffer) {
   const ours = await openMessage(bytes, sha256(bytes)).catch(() => undefined);
-  const alone = await simpleParser(bytes, { skipHtmlToText: true, skipTextToHtml: true }).catch(() => undefined);
+  const alone = await parseMime(bytes).catch(() => undefined);
   return {
     ours: ours?.parts.map((each) => sha256(each.bytes)),
-    alone: alone?.attachments.map((each) => sha256(each.content)),
-    texts: [ours?.text.slice(0, 1000), alone?.text?.slice(0, 1000)],
+    alone: alone?.files.map((each) => sha256(each.content)),
+    texts: [ours?.text, alone && readableText(alone.tree).text],
   };
 }
 
