@@ -19,6 +19,8 @@ import { readDate } from './french/dates.ts';
 import { readCount } from './french/numbers.ts';
 import { readMonths } from './french/periods.ts';
 import { readQuantity } from './french/quantities.ts';
+import { readStrength } from './french/strengths.ts';
+import { readForm, readRoute } from './french/terms.ts';
 import { readText } from './french/text.ts';
 
 export { isBlank } from './french/text.ts';
@@ -43,7 +45,7 @@ interface KindTypes {
 /** The value that a field's text stands for, or undefined when it cannot be understood. Never throws. */
 export function parseValue<F extends FieldName>(field: F, raw: string): FieldTypes[F] | undefined {
   const kind: FieldKind = fields[field].kind;
-  const read = field.endsWith('Address') ? readAddress : readers[kind];
+  const read = ofField[field] ?? readers[kind];
   // The table of fields gives each field the kind of its type; the compiler cannot follow it through `F`.
   return read(raw) as FieldTypes[F] | undefined;
 }
@@ -62,6 +64,15 @@ const readers: { readonly [K in FieldKind]: (raw: string) => KindTypes[K] | unde
   applicantCategory: readApplicantCategory,
   declarationType: readDeclarationType,
   yesNo: readYesNo,
+};
+
+/** Texts with a spelling of their own. */
+const ofField: { readonly [F in FieldName]?: (raw: string) => string | undefined } = {
+  importerAddress: readAddress,
+  exporterAddress: readAddress,
+  pharmaceuticalForm: readForm,
+  route: readRoute,
+  strength: readStrength,
 };
 
 /** The lines of an address are kept apart by commas. */

@@ -48,6 +48,10 @@ export interface PageContent {
   readonly text: string;
   /** Pages that are a picture without any text, or that could not be read: a scan among read pages. */
   readonly scannedPages: readonly number[];
+  /** Pages whose text a scanner recognised and laid behind their picture; absent where there cannot be any. */
+  readonly recognisedPages?: readonly number[];
+  /** Nothing of the file is missing; a damaged one may have said more than it says now. */
+  readonly whole: boolean;
 }
 
 /** Why a PDF could not be read. */

@@ -1,3 +1,5 @@
+import type { Document } from '../worker/domain/submission.ts';
+
 /** A word that character recognition found: pixels of the picture given, from its upper left corner. */
 export interface RecognisedWord {
   readonly text: string;
@@ -24,6 +26,13 @@ export type OfficeConverter = (bytes: Uint8Array, extension: string) => Promise<
 export interface Outside {
   readonly ocr?: Ocr;
   readonly convertOffice?: OfficeConverter;
-  /** Told before each file and each page of it: how a thread that died says which file killed it. */
-  readonly working?: (part: string) => void;
+  /**
+   * Told before each file and each page of it: how a thread that died says which file killed it. False once the time of
+   * the mail is over: what has not begun is named, not read.
+   */
+  readonly working?: (part: string) => boolean;
+  /** Told before the pages of a file become pixels: these take memory of their own. */
+  readonly recognising?: () => void;
+  /** Told after each file what it says, in case a later one stops the thread. */
+  readonly done?: (part: string, documents: readonly Document[]) => void;
 }

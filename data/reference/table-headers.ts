@@ -20,6 +20,8 @@ export const columnHeadings = {
     'numéro ligne',
     'numéro ordre',
     'numéro importation',
+    'numéro imputation',
+    'ordre',
     'item',
   ],
   operationDate: [
@@ -33,7 +35,8 @@ export const columnHeadings = {
     'date livraison',
     'date déclaration',
     'date imputation',
-    'import date',
+    'date passage douane',
+    'mois',
   ],
   quantityImported: [
     'quantité',
@@ -48,7 +51,16 @@ export const columnHeadings = {
     'nombre flacon',
     'importée',
     'imputée',
+    'unité importée',
+    'unité imputée',
+    'unité reçue',
+    'quantité importation',
+    'quantité livrée',
     'quantité imported',
+    'volume',
+    'poids',
+    'poids net',
+    'masse',
   ],
   quantityRemaining: [
     'solde',
@@ -109,6 +121,39 @@ export const columnHeadings = {
   comment: ['observation', 'commentaire', 'remarque', 'note', 'comment'],
 } as const satisfies Record<EntryColumn, readonly string[]>;
 
+/** Words, folded, that decide on the column whatever else its heading says: « Nombre de boîtes restantes ». */
+export const decisiveWords = ['solde', 'restant', 'reste', 'reliquat', 'cumul', 'cumule'] as const;
+
+/** Words, folded, of dates and quantities of other things than an import: « Date de péremption », « Quantité commandée ». */
+export const foreignWords = [
+  'peremption',
+  'expiration',
+  'fabrication',
+  'validite',
+  'limite',
+  'commande',
+  'demande',
+  'prevu',
+  'prevision',
+  'facture',
+  'signature',
+  'naissance',
+  'rupture',
+  'debut',
+  'fin',
+  'vendu',
+  'distribue',
+  'detruit',
+  'retourne',
+  'prescrit',
+  'autorise',
+  'avant',
+  'stock',
+] as const;
+
+/** Headings, folded, of a column that holds the unit of the quantities beside it. */
+export const unitColumns = ['unite', 'unites', 'unit', 'units', 'unite de mesure', 'um', 'u'] as const;
+
 /** Labels of the values above a table; a label must hold these words and no others. */
 export const headingLabels = {
   importAuthorisationNumber: [
@@ -124,12 +169,15 @@ export const headingLabels = {
     'référence AI',
     'référence autorisation',
     'numéro importation autorisation ANSM',
+    'numéro licence importation',
   ],
   authorisedOn: [
     'date AI',
     'date autorisation',
     'date autorisation importation',
     'date délivrance',
+    'date octroi',
+    'date obtention',
     'délivrée le',
     'accordée le',
     'autorisation délivrée le',
@@ -184,6 +232,9 @@ export const headingLabels = {
     'quantité globale autorisée',
     'quantité initiale',
     'quantité AI',
+    'quantité autorisée AI',
+    'quantité accordée',
+    'quantité totale accordée',
     'authorised quantité',
   ],
   authorisedOperations: [
@@ -242,6 +293,12 @@ export const headingWords = {
   decl: 'declaration',
   obs: 'observation',
   ope: 'operation',
+  import: 'importation',
+  imp: 'importe',
+  rest: 'restant',
+  restants: 'restant',
+  authorisation: 'autorisation',
+  authorization: 'autorisation',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** How rows that sum up a table begin, folded: they are no operations. */
@@ -249,10 +306,17 @@ export const totalRows = [
   'total',
   'totaux',
   'sous total',
+  'ss total',
+  's total',
+  'subtotal',
+  'grand total',
+  'quantite totale',
   'cumul',
-  'solde final',
-  'solde initial',
+  'solde',
+  'reliquat',
+  'balance',
   'report',
+  'a reporter',
   'somme',
 ] as const;
 

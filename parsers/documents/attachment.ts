@@ -20,7 +20,15 @@ export function unreadableDocument(
   format: string,
   more: { readonly readings?: readonly Reading[]; readonly recognisedBy?: string } = {},
 ): Document {
-  return { ...documentBase(attachment), kind: 'unreadable', reason, format, recognisedBy: format, readings: [], ...more };
+  return {
+    ...documentBase(attachment),
+    kind: 'unreadable',
+    reason,
+    format,
+    recognisedBy: format,
+    readings: [],
+    ...more,
+  };
 }
 
 /** A file that says nothing of a request. */

@@ -1,8 +1,9 @@
-import type { Entry, ImputationTable, Reading } from '../../worker/domain/submission.ts';
-import type { Sheet, Workbook } from '../workbook.ts';
-import { headerAt, type Header, type Row } from './imputation/columns.ts';
+import type { Entry, EntryColumn, ImputationTable, Reading } from '../../worker/domain/submission.ts';
+import type { Sheet, Workbook } from '../workbook/workbook.ts';
+import { columnOn, headerAt, isQuantity, type Header, type Row } from './imputation/columns.ts';
 import { readEntry, type Setting } from './imputation/entries.ts';
 import { isHeading, readHeading } from './imputation/heading.ts';
+import { writingOf, type Writing, type WrittenQuantity } from './imputation/writing.ts';
 import type { Where } from '../reading.ts';
 
 /** What a workbook says of imports done: its tables, and the values written around them. */
@@ -18,15 +19,18 @@ export interface ImputationTables {
 export function readImputationTables(workbook: Workbook, where: Where): ImputationTables | undefined {
   const sheets = workbook.sheets.map((sheet) => ({ sheet, ...partsOf(sheet) }));
   if (sheets.every(({ bodies }) => bodies.length === 0)) return undefined;
-  const settingOf = ({ name }: Sheet): Setting => ({
+  const settingOf = ({ name }: Sheet, bodies: readonly Body[]): Setting => ({
     date1904: workbook.date1904,
+    writing: writtenIn(bodies),
     sourceOf: ({ address }) => ({ ...where, place: { kind: 'cell', sheet: name, cell: address } }),
   });
   return {
-    tables: sheets.flatMap(({ sheet, bodies }) => bodies.map((body) => tableOf(sheet, body, settingOf(sheet)))),
+    tables: sheets.flatMap(({ sheet, bodies }) =>
+      withoutEmpty(bodies.map((body) => tableOf(sheet, body, settingOf(sheet, bodies)))),
+    ),
     readings: sheets
       .filter(({ sheet, bodies }) => bodies.length > 0 || !sheet.hidden)
-      .flatMap(({ sheet, headings }) => readHeading(headings, settingOf(sheet))),
+      .flatMap(({ sheet, headings, bodies }) => readHeading(headings, settingOf(sheet, bodies))),
   };
 }
 
@@ -60,6 +64,23 @@ function partsOf(sheet: Sheet): { readonly headings: readonly Row[]; readonly bo
   return { headings, bodies };
 }
 
+/** How the quantities and dates of a sheet's tables are written. */
+function writtenIn(bodies: readonly Body[]): Writing {
+  const quantities: WrittenQuantity[] = [];
+  const dates: string[] = [];
+  for (const { header, rows } of bodies) {
+    for (const row of rows) {
+      for (const { column: number, value } of row) {
+        const column = columnOn(row, number, header);
+        if (typeof value !== 'string' || column === undefined) continue;
+        if (column.name === 'operationDate') dates.push(value);
+        if (isQuantity(column.name)) quantities.push({ text: value, unit: column.unit });
+      }
+    }
+  }
+  return writingOf(quantities, dates);
+}
+
 function rowsOf({ cells }: Sheet): readonly Row[] {
   const rows = new Map<number, [Row[0], ...Row[0][]]>();
   for (const cell of cells) {
@@ -78,5 +99,26 @@ function tableOf({ name, hidden }: Sheet, { header, rows }: Body, setting: Setti
   const entries = rows
     .map((row) => readEntry(row, header, setting))
     .filter((each): each is Entry => each !== undefined);
-  return { sheet: name, hidden, columns: [...header.columns.values()].map((column) => column.name), entries };
+  const columns = [...header.columns.values()].map((column) => column.name);
+  return { sheet: name, hidden, columns, entries: withoutSums(entries) };
+}
+
+/** A header over a header looks like a table without lines; a sheet left blank is one. */
+function withoutEmpty(tables: readonly ImputationTable[]): readonly ImputationTable[] {
+  const filled = tables.filter(({ entries }) => entries.length > 0);
+  return filled.length > 0 ? filled : tables.slice(0, 1);
+}
+
+/** Leaves out the totals that no word announces: an amount alone on its line, the sum of those above. */
+function withoutSums(entries: readonly Entry[]): readonly Entry[] {
+  let [total, above] = [0, 0];
+  return entries.filter(({ cells }) => {
+    const quantity = cells.quantityImported;
+    const count = quantity?.state === 'parsed' ? quantity.value.count : 0;
+    const isAlone = Object.keys(cells).every((column) => isQuantity(column as EntryColumn));
+    if (isAlone && above > 1 && Math.abs(total - count) <= total * 1e-9) return false;
+    total += count;
+    above++;
+    return true;
+  });
 }

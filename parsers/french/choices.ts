@@ -2,19 +2,26 @@ import { applicantCues, declarationCues, emptyBoxes, scopeCues, tickedBoxes } fr
 import { misleadingPhrases, purposeCues } from '../../data/reference/purposes.ts';
 import type { ApplicantCategory, DeclarationType, Purpose, Scope } from '../../worker/domain/fields.ts';
 import { fold } from '../../worker/domain/fold.ts';
+import { numberInWords } from './number-words.ts';
 import { isBlank, tidy } from './text.ts';
 
 const LONGEST = 5_000;
 
-/** One import or a series: « opération unique », « série d’opérations », « 4 opérations »; undefined when both. */
+/**
+ * One import or a series: « opération unique », « série d’opérations », « 4 opérations », « en 4 fois »; undefined when
+ * both, and for a rate (« une opération par mois »).
+ */
 export function readScope(raw: string): Scope | undefined {
   const text = answer(raw);
-  const [count] =
-    /\b(?:[2-9]|\d{2,}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze) (?:operation|importation)s\b/.exec(
-      text,
-    ) ?? [];
-  return one(scopeCues, count === undefined ? text : `${text} serie`);
+  if (rate.test(text)) return undefined;
+  const [, before, times] = operations.exec(text) ?? [];
+  const several = before ?? times ?? '';
+  const count = /^\d+$/.test(several) ? Number(several) : (numberInWords(several) ?? 1);
+  return one(scopeCues, count > 1 ? `${text} serie` : text);
 }
+
+const rate = /\b(?:par|per|chaque|every|tous les|toutes les) |\bnon unique\b/;
+const operations = /\b(\w+) (?:operation|importation|livraison|envoi|expedition)s\b|\ben (\w+) fois\b/;
 
 /** Every purpose that the text gives a cue of, in the order of the law; undefined without any. */
 export function readPurposes(raw: string): readonly Purpose[] | undefined {
@@ -49,7 +56,7 @@ export function readYesNo(raw: string): boolean | undefined {
   if (signs.every((each) => isTicked(each))) return true;
   if (signs.every((each) => isEmpty(each))) return false;
   const [word = ''] = fold(tickedText(text)).split(' ');
-  const alone = fold(tickedText(text)) === word || /^(?:oui|non|yes|no)\b ?[,.:;(–-]/i.test(text);
+  const alone = fold(tickedText(text)) === word || /^(?:oui|non|yes|no)\b(?: ?[,.:;(]| [–-])/i.test(text);
   if (!alone) return undefined;
   if (/^(?:oui|yes|on|x|vrai|true|1|coche|cochee|checked)$/.test(word)) return true;
   return /^(?:non|no|off|faux|false|0)$/.test(word) ? false : undefined;

@@ -2,7 +2,7 @@ import { civilDate, type CivilDate } from '../../worker/domain/deadline.ts';
 import { fold } from '../../worker/domain/fold.ts';
 import { tidy } from './text.ts';
 
-const LONGEST = 60;
+const LONGEST = 100;
 
 /** French and English month names and their usual abbreviations, folded, January first. */
 const months: readonly (readonly string[])[] = [
@@ -21,9 +21,15 @@ const months: readonly (readonly string[])[] = [
 ];
 
 const introduction =
-  /^(?:(?:valable|valide|jusqu['’]au|avant le|à compter du|le|du|au|dès le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday),? )+/i;
+  /^(?:(?:valable|valide|jusqu['’]au|au plus tard|avant le|à compter du|à partir du|en date du|daté du|dated|le|du|au|on|dès le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)\.|monday|tuesday|wednesday|thursday|friday|saturday|sunday),? )+/i;
 
-const time = /[T ,]*(?:à )?\d{1,2}(?:[:h]\d{2}){1,2}(?:[.,]\d+)?(?:Z| ?[+-]\d{2}:?\d{2})?$/i;
+/** « Fait à Lyon, le », « Lyon, le », « À Lyon le » */
+const place = /^(?:(?:fait )?à \p{Lu}[\p{L}'’ -]{1,40}?,? le |\p{Lu}[\p{L}'’ -]{1,40}?, le )/iu;
+
+const time = /[T ,]*(?:à )?\d{1,2}(?: ?h(?: ?\d{2})?|(?:[:h]\d{2}){1,2})(?:[.,]\d+)?(?:Z| ?[+-]\d{2}:?\d{2})?$/i;
+
+/** A year in two figures is of this century, up to here; « 99 » may be of the last one. */
+const LAST_SHORT_YEAR = 49;
 
 /** Day, month and year as they are written, with the places of the three. */
 const writings: readonly {
@@ -33,10 +39,15 @@ const writings: readonly {
   // 03/04/2026, 3.4.2026, 03-04-2026 and, with two figures, 03/04/26: the day first, as in French
   { form: /^(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})$/, order: [1, 3, 4] },
   { form: /^(\d{1,2}) ?([/.]) ?(\d{1,2}) ?\2 ?(\d{2})$/, order: [1, 3, 4] },
+  // 20260403, ISO 8601 basic format
+  { form: /^(20\d{2})()(\d{2})(\d{2})$/, order: [4, 3, 1] },
   // 2026-04-03
   { form: /^(\d{4})([-/.])(\d{2})\2(\d{2})$/, order: [4, 3, 1] },
-  // 3 avril 2026, 1er juin 2026, 3rd of April 2026, 03-avr.-2026
-  { form: /^(\d{1,2})(?:er|ère|st|nd|rd|th)?[ -]?(?:of )?(\p{L}{3,9})\.?,?[ -]?(\d{4})$/iu, order: [1, 2, 3] },
+  // 3 avril 2026, 1er juin 2026, premier juin 2026, 3rd of April 2026, 03-avr.-2026, 3-avr-26
+  {
+    form: /^(\d{1,2}|premier)(?:er|ère|°|st|nd|rd|th)?[ -]?(?:of )?(\p{L}{3,9})\.?,?[ -]?(\d{4}|\d{2})$/iu,
+    order: [1, 2, 3],
+  },
   // April 3, 2026
   { form: /^(\p{L}{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/iu, order: [2, 1, 3] },
 ];
@@ -45,6 +56,7 @@ const writings: readonly {
 export function readDate(raw: string): CivilDate | undefined {
   if (raw.length > LONGEST) return undefined;
   const text = tidy(raw)
+    .replace(place, '')
     .replace(introduction, '')
     .replace(/[.,;]$/, '');
   return dateIn(text) ?? dateIn(text.replace(time, ''));
@@ -69,7 +81,8 @@ function dateIn(text: string): CivilDate | undefined {
 
 function dayOf(year: string, month: string, day: string): CivilDate | undefined {
   const monthIs = /^\d+$/.test(month) ? Number(month) : monthNumber(month);
+  if (year.length === 2 && Number(year) > LAST_SHORT_YEAR) return undefined;
   const yearIs = year.length === 2 ? 2000 + Number(year) : Number(year);
   if (monthIs === undefined || yearIs < 1900 || yearIs > 2099) return undefined;
-  return civilDate(yearIs, monthIs, Number(day));
+  return civilDate(yearIs, monthIs, /^\d+$/.test(day) ? Number(day) : 1);
 }

@@ -1,25 +1,8 @@
-import { fold } from '../../worker/domain/fold.ts';
+import { numberInWords } from './number-words.ts';
 import { isPlaceholder, tidy } from './text.ts';
 
 /** What a number looks like inside tidied French text: the source of a regular expression without groups. */
 export const numberSource = String.raw`(?:\d{1,3}(?:[ .,'’]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)`;
-
-/** Number words of ordinary mails, folded. */
-const words: Readonly<Record<string, number>> = {
-  un: 1,
-  une: 1,
-  deux: 2,
-  trois: 3,
-  quatre: 4,
-  cinq: 5,
-  six: 6,
-  sept: 7,
-  huit: 8,
-  neuf: 9,
-  dix: 10,
-  onze: 11,
-  douze: 12,
-};
 
 /** Digits as they are grouped, with what becomes of the signs in between. */
 const writings: readonly { readonly form: RegExp; readonly plain: (text: string) => string }[] = [
@@ -33,17 +16,23 @@ const writings: readonly { readonly form: RegExp; readonly plain: (text: string)
   { form: /^\d+[.,]\d+$/, plain: withPoint },
 ];
 
-/** The number that digits stand for, French grouping first, or undefined: more than 15 digits, or mixed signs. */
+/** `1,250` is 1.25 in French and 1250 in English, a thousand times more: it is not read. `0,250` can only be French. */
+const undecided = /^[1-9]\d{0,2},\d{3}$/;
+
+/** The number that digits stand for, French grouping first, or undefined: `1,250`, more than 15 digits, mixed signs. */
 export function parseNumber(digits: string): number | undefined {
+  if (undecided.test(digits)) return undefined;
   const writing = writings.find(({ form }) => form.test(digits));
   if (writing === undefined || digits.replace(/\D/g, '').length > 15) return undefined;
   return Number(writing.plain(digits));
 }
 
-/** The value of a number word from « un » to « douze ». */
-export function numberWord(word: string): number | undefined {
-  const folded = fold(word);
-  return Object.hasOwn(words, folded) ? words[folded] : undefined;
+/**
+ * Whether digits are thousands or decimals is told by the unit only: `1.250` boxes are 1250, while `1.250 kg` may be
+ * either.
+ */
+export function isDoubtful(digits: string): boolean {
+  return /^[1-9]\d{0,2}\.\d{3}$/.test(digits);
 }
 
 /** A text that is one number, in digits or in words, with its sign. */
@@ -51,17 +40,17 @@ export function readNumber(raw: string): number | undefined {
   const text = tidy(raw);
   const signed = /^[-−–] ?(?=\d)/.exec(text)?.[0];
   if (signed !== undefined) return negative(parseNumber(text.slice(signed.length)));
-  return parseNumber(text) ?? numberWord(text);
+  return parseNumber(text) ?? numberInWords(text);
 }
 
 /** A count of operations: `4`, « quatre », « quatre (4) opérations ». A whole number above zero. */
 export function readCount(raw: string): number | undefined {
   if (isPlaceholder(raw)) return undefined;
   const text = tidy(raw).replace(
-    /\s*\b(?:opération|operation|importation|livraison|envoi|expédition)(?:\(s\)|s)?\.?$/iu,
+    / (?:fois|(?:op[ée]ration|importation|livraison|envoi|exp[ée]dition|shipment)(?:\(s\)|s)?)(?: d['’]importation)?\.?$/iu,
     '',
   );
-  const twice = /^(\p{L}+) ?\((\d+)\)$/u.exec(text) ?? /^(\d+) ?\((\p{L}[\p{L} -]*)\)$/u.exec(text);
+  const twice = /^(\p{L}[\p{L} -]*?) ?\((\d+)\)$/u.exec(text) ?? /^(\d+) ?\((\p{L}[\p{L} -]*)\)$/u.exec(text);
   const count = twice === null ? readNumber(text) : agreed(twice[1] ?? '', twice[2] ?? '');
   return count !== undefined && Number.isInteger(count) && count > 0 ? count : undefined;
 }

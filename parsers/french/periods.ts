@@ -1,15 +1,20 @@
 import type { CivilDate } from '../../worker/domain/deadline.ts';
 import { monthNumber, readDate } from './dates.ts';
-import { numberSource, numberWord, parseNumber } from './numbers.ts';
+import { numberInWords } from './number-words.ts';
+import { numberSource, parseNumber } from './numbers.ts';
 import { isPlaceholder, tidy } from './text.ts';
 
 const LONGEST = 300;
 
-/** A length, or « un délai de » before one, which is no number. */
+/** A length, in digits or in words, with the words that may spell its number. */
 const length = new RegExp(
-  String.raw`(?<![\p{L}\d])(${numberSource}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze) ?(?:\(\d+\) ?)?(mois|months?|ans?|années?|years?|trimestres?|semestres?|semaines?|weeks?|jours?|days?)(?!\p{L})`,
+  String.raw`(?<![\p{L}\d.,])(${numberSource} ?|\p{L}+(?:[ -]\p{L}+){0,4}? )(?:\(([\p{L}\d -]{1,40})\) ?)?(mois|months?|ans?|années?|years?|trimestres?|semestres?|semaines?|weeks?|jours?|days?)(?!\p{L})`,
   'giu',
 );
+
+/** Words that make something else of a length: a rate, a limit, a choice, a half that is added. */
+const another =
+  /(?:^|[^\p{L}])(?:par|per|tous les|toutes les|chaque|every|entre|between|au moins|moins|plus|minimum|sans|hors|ou|or|demie?|péremption|conservation|shelf)(?![\p{L}])|\d ?(?:à|-|–|to) ?\d/iu;
 
 /** How many months, or how many days, one of each unit is, by the first letters of its name. */
 const units: readonly (readonly [start: RegExp, months: number, days: number])[] = [
@@ -26,13 +31,13 @@ export function readMonths(raw: string): number | undefined {
   if (raw.length > LONGEST || isPlaceholder(raw)) return undefined;
   const text = tidy(raw);
   const between = betweenDates(text) ?? betweenMonths(text);
-  const months = between ?? lengthIn(text) ?? bare(text);
+  const months = between ?? (another.test(text) ? undefined : (lengthIn(text) ?? bare(text)));
   return months !== undefined && months > 0 && months <= 1200 ? months : undefined;
 }
 
 /** « du … au … »: a year ends on the eve of its first day, or on the same day of the next year. */
 function betweenDates(text: string): number | undefined {
-  const ends = /^(?:période )?(?:du|de|from) (.{6,40}?) (?:au|à|to|jusqu['’]au) (.{6,40})$/i.exec(text);
+  const ends = /^(?:période )?(?:du |de |from )?(.{6,40}?) (?:au|à|to|jusqu['’]au) (.{6,40})$/i.exec(text);
   const pair = ends ?? /^(\S{6,10}) ?[-–—] ?(\S{6,10})$/.exec(text);
   const [from, to] = [readDate(pair?.[1] ?? ''), readDate(pair?.[2] ?? '')];
   if (from === undefined || to === undefined || to < from) return undefined;
@@ -41,31 +46,45 @@ function betweenDates(text: string): number | undefined {
   return Math.max(1, whole + (last.day > first.day ? 1 : 0));
 }
 
-/** « de juin 2026 à mai 2027 »: both months are counted. */
+/** « de juin 2026 à mai 2027 », « janvier à décembre 2026 »: both months are counted. */
 function betweenMonths(text: string): number | undefined {
-  const ends = /^(?:de |from )?(\p{L}+) (\d{4}) (?:à|au|to|-|–) (\p{L}+) (\d{4})$/iu.exec(text);
+  const ends = /^(?:de |from )?(\p{L}+)(?: (\d{4}))? (?:à|au|to|-|–) (\p{L}+) (\d{4})$/iu.exec(text);
   const [from, to] = [monthNumber(ends?.[1] ?? ''), monthNumber(ends?.[3] ?? '')];
   if (from === undefined || to === undefined) return undefined;
-  return (Number(ends?.[4]) - Number(ends?.[2])) * 12 + to - from + 1;
+  const last = Number(ends?.[4]);
+  return (last - Number(ends?.[2] ?? last)) * 12 + to - from + 1;
 }
 
 /** The length that a text gives, once or in two ways (« 12 mois (un an) »); different ones are no answer. */
 function lengthIn(text: string): number | undefined {
-  const lengths = [...text.matchAll(length)].map(([, digits = '', name = '']) => monthsOf(digits, name));
-  const [months, another] = new Set(lengths);
-  return another === undefined ? months : undefined;
+  const lengths = [...text.matchAll(length)].map(([, count = '', again = '', unit = '']) => {
+    const months = monthsOf(count.trim(), unit);
+    return months === (monthsOf(again, unit) ?? months) ? months : undefined;
+  });
+  const [months, other] = new Set(lengths);
+  return other === undefined && lengths.length > 0 ? months : undefined;
 }
 
-function monthsOf(digits: string, name: string): number | undefined {
-  const count = parseNumber(digits) ?? numberWord(digits);
+function monthsOf(number: string, name: string): number | undefined {
+  const count = parseNumber(number) ?? lastNumber(number);
   const unit = units.find(([start]) => start.test(name));
   if (count === undefined || unit === undefined) return undefined;
   const [, months, days] = unit;
   return months > 0 ? Math.ceil(count * months) : Math.ceil((count * days) / 31);
 }
 
+/** The longest number in words that a text ends with: « un délai de dix-huit ». */
+function lastNumber(text: string): number | undefined {
+  const words = text.split(/[ -]/);
+  for (let start = 0; start < words.length; start++) {
+    const count = numberInWords(words.slice(start).join(' '));
+    if (count !== undefined) return count;
+  }
+  return undefined;
+}
+
 function bare(text: string): number | undefined {
-  const count = parseNumber(text) ?? numberWord(text);
+  const count = parseNumber(text) ?? numberInWords(text);
   return count !== undefined && Number.isInteger(count) ? count : undefined;
 }
 

@@ -25,12 +25,20 @@ export function isPlaceholder(raw: string): boolean {
 export function readText(raw: string, join = ' '): string | undefined {
   const text = raw.slice(0, LONGEST);
   if (saysNothing(text)) return undefined;
-  return text
+  const lines = text
     .split(/[\r\n\v\f\u2028\u2029]+/)
     .map((line) => tidy(line))
     .filter((line) => line !== '')
-    .map((line) => (join.startsWith(',') ? line.replace(/[ ,]+$/, '') : line))
-    .join(join);
+    .map((line) => (join.startsWith(',') ? line.replace(/[ ,]+$/, '') : line));
+  return lines
+    .map((line, index) => `${line}${isCut(line, lines[index + 1]) ? '' : join}`)
+    .join('')
+    .slice(0, -join.length);
+}
+
+/** « Saint- » at the end of a line, « Étienne » on the next: one name, cut at its hyphen. */
+function isCut(line: string, next = ''): boolean {
+  return /[\p{L}\d]-$/u.test(line) && /^[\p{L}\d]/u.test(next);
 }
 
 /** Text as it is read: composed accents, every run of spaces one space, no invisible sign. */

@@ -8,12 +8,20 @@ const bySpelling = new Map<string, Unit>(
   units.flatMap((unit) => unit.spellings.flatMap((each) => endings(each, unit))),
 );
 
+/** Words that begin a unit of several words: « unité internationale ». */
+const firstWords = new Set([...bySpelling.keys()].flatMap((each) => (each.includes(' ') ? [each.split(' ')[0]] : [])));
+
 const qualifiers = new Set<string>(unitQualifiers.flatMap((each) => [each, `${each}s`]));
 
 /** The unit that a word or phrase names, whatever its number, case or accents: `BTES`, « Gélules », « kgs ». */
 export function readUnit(text: string): Unit | undefined {
   const folded = fold(text.replace(/\((?:s|x|es)\)/gi, '').replace(/\b(M\.)?([UI])\. ?([UI])\./gi, '$1$2$3'));
   return bySpelling.get(folded);
+}
+
+/** The unit of two words that two words make: « unités internationales ». */
+export function readUnitOfTwo(first: string, second: string): Unit | undefined {
+  return firstWords.has(fold(first)) ? readUnit(`${first} ${second}`) : undefined;
 }
 
 /** Says that a word after a unit leaves it as it is: « pelliculés », « préremplies ». */

@@ -22,7 +22,7 @@ const bare = /^(?:yes|oui|on|x|true|vrai|\d{1,2}|choice ?\d*|choix ?\d*|case ?\d
 export function choiceOf(texts: readonly string[], question: FieldName | undefined): Choice | undefined {
   const words = texts.map((each) => each.trim()).filter((each) => each !== '');
   if (question === 'originDiffers') {
-    return { field: question, raw: words.find((each) => /^(?:oui|non|yes|no)$/i.test(each)) ?? 'Oui' };
+    return { field: question, raw: words.find((each) => /^(?:oui|non|no)$/i.test(each)) ?? 'Oui' };
   }
   const telling = words.filter((each) => !bare.test(each));
   if (question !== undefined) {

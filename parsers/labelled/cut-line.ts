@@ -1,7 +1,7 @@
 import { fold } from '../../worker/domain/fold.ts';
 import { labelOf } from './labels.ts';
 
-/** A stretch of a line: a label with its colon, or other text. `at` is its offset in the line. */
+/** A stretch of a line: a label with its colon or before its dots, or other text. `at` is its offset in the line. */
 export interface Stretch {
   readonly text: string;
   readonly at: number;
@@ -10,6 +10,9 @@ export interface Stretch {
 
 /** Dots or underscores that lead from a label to its value, or wait for one. */
 const leaders = /(?:[.…_·]\s?){3,}|_{2,}|…{2,}/g;
+
+/** Signs of a leader that surely leads from a label; three may end a sentence. */
+const LONG_LEADER = 5;
 
 /** Stands for each sign of a leader while a line is cut. */
 const GAP = '\u0000';
@@ -29,8 +32,9 @@ export function cutLine(line: string): Stretch[] {
     .replace(leaders, (run) => GAP.repeat(run.length))
     .split(gaps);
   let at = start;
-  for (const part of parts) {
-    if (!part.startsWith(GAP)) stretches.push(...cutAtLabels(part, at));
+  for (const [index, part] of parts.entries()) {
+    const leads = (parts[index + 1]?.length ?? 0) >= LONG_LEADER;
+    if (!part.startsWith(GAP)) stretches.push(...cutAtLabels(part, at, leads && at === start));
     at += part.length;
   }
   return stretches
@@ -43,10 +47,11 @@ export function endsWithColon(text: string): boolean {
   return /[:：]\s*$/.test(text);
 }
 
-function cutAtLabels(text: string, at: number): Stretch[] {
+/** `leads`: a row of dots follows, as behind a label. */
+function cutAtLabels(text: string, at: number, leads: boolean): Stretch[] {
   const colons = [...text.matchAll(/[:：](?!\/\/)/g)].map((each) => each.index);
   const [first] = colons;
-  if (first === undefined) return [{ text, at, isLabel: false }];
+  if (first === undefined) return [{ text, at, isLabel: leads && isShort(text) && /^[\s\d.)]*\p{Lu}/u.test(text) }];
   const head = text.slice(0, first + 1);
   if (isExplanation(head)) return [{ text, at, isLabel: false }];
   const isLabel = labelOf(head) !== undefined;
@@ -55,7 +60,7 @@ function cutAtLabels(text: string, at: number): Stretch[] {
   const next = isLabel ? nextLabel(rest) : undefined;
   const own = next === undefined ? rest : rest.slice(0, next).replace(/[\s,;|–-]+$/, '');
   const value = { text: own, at: at + first + 1, isLabel: false };
-  const more = next === undefined ? [] : cutAtLabels(rest.slice(next), at + first + 1 + next);
+  const more = next === undefined ? [] : cutAtLabels(rest.slice(next), at + first + 1 + next, false);
   return [{ text: head, at, isLabel: true }, value, ...more];
 }
 

@@ -1,10 +1,16 @@
 import type { SectionName } from '../../data/reference/form-sections.ts';
-import type { FieldName } from '../../worker/domain/fields.ts';
-import { isHelp, isLabelTalk, labelOf, unreadLabel, type Label } from './labels.ts';
+import { labelKey } from './label-key.ts';
+import { isHelp, isLabelTalk, labelOf, sectionOfHeading, unreadLabel, type Label } from './labels.ts';
 import { isSameRow, right, type Piece } from './pieces.ts';
 
 /** Lines that one label may take. */
 const MAX_LINES = 5;
+
+/** Headings of the agency's form that are the first words of several labels. */
+const heads = new Set(['DENOMINATION', 'QUANTITES IMPORTEES'].map(labelKey));
+
+/** Distance of the lines of one label, in sizes of its letters. */
+const TIGHT = 1.3;
 
 /** Beginnings of a line that goes on with the one above, and ends of a line that the next one goes on with. */
 const openStart = /^(?:\p{Ll}|(?:DE|DU|DES|LE|LA|LES|ET|OU|EN|À|AU|AUX|OF|OR|AND)\s|[DL]['’])/u;
@@ -27,16 +33,29 @@ export function labelAt(
   words: readonly Piece[],
   section: SectionName | undefined,
 ): FoundLabel | undefined {
-  if (piece.field !== undefined || (!piece.colon && isInSentence(piece, words))) return undefined;
+  if (piece.field !== undefined || (!piece.colon && (isInSentence(piece, words) || isUnderSentence(piece, words)))) {
+    return undefined;
+  }
   const lines = linesFrom(piece, words);
   for (let count = lines.length; count > 0; count -= 1) {
     const part = lines.slice(0, count);
     const text = textOf(part);
     const label = endsSentence(text) ? undefined : labelOf(text, section);
-    const isApart = count > 1 && (isTwoLabels(part, section) || label?.fields[0] === fieldAbove(part, section));
+    const isApart = count > 1 && (isTwoLabels(part, section) || isLabelAndMore(part, label, section));
     if (label !== undefined && !isApart) return { piece: joined(part), lines: part, label, weak: isWeak(piece) };
   }
-  return piece.colon ? { piece, lines: [piece], label: unreadLabel, weak: false } : undefined;
+  const unknown = linesOfUnknown(lines);
+  return unknown && { piece: joined(unknown), lines: unknown, label: unreadLabel, weak: false };
+}
+
+/** The lines of a label that nobody knows: its colon ends it, and no line but the last may be an answer. */
+function linesOfUnknown(lines: readonly Piece[]): readonly Piece[] | undefined {
+  const goesOn = lines.slice(1).every((each, index) => isOneSentence(lines[index]?.text ?? '', each.text));
+  return lines.at(-1)?.colon === true && goesOn ? lines : undefined;
+}
+
+function isOneSentence(above: string, below: string): boolean {
+  return openStart.test(below) || openEnd.test(above);
 }
 
 /** A piece and the lines under it that may go on with it. */
@@ -56,21 +75,50 @@ function linesFrom(piece: Piece, words: readonly Piece[]): Piece[] {
  * one that ends there (« NOM DU »), goes on with the line above.
  */
 function isTwoLabels(lines: readonly Piece[], section: SectionName | undefined): boolean {
-  const announces = (text: string) => (labelOf(text, section)?.fields.length ?? 0) > 0;
+  const announces = (text: string, under = section) => (labelOf(text, under)?.fields.length ?? 0) > 0;
+  const isSingle = labelOf(textOf(lines), section)?.fields.length === 1;
   return lines.slice(1).some((each, index) => {
     const above = lines[index]?.text ?? '';
-    const goesOn = openStart.test(each.text) || openEnd.test(above);
-    return !goesOn && announces(above) && announces(each.text);
+    const isOne = isTightLine(lines[index], each) && isSingle && isOneLabel(above, each);
+    return (
+      !isOne &&
+      !isOneSentence(above, each.text) &&
+      announces(above) &&
+      announces(each.text, sectionOfHeading(above) ?? section)
+    );
   });
 }
 
 /**
- * What the lines without the last one announce, where that one is no explanation: « Pays d’origine si distinct » over
- * « Chine » is a label already.
+ * « QUANTITÉ IMPORTÉE » over « quantité globale envisagée », « Nom prénom » over « signataire : », « 9. Nom prénom » over
+ * « signataire »: the colon ends a label, and the number begins it.
  */
-function fieldAbove(lines: readonly Piece[], section: SectionName | undefined): FieldName | 'none' {
-  if (isLabelTalk(lines.at(-1)?.text ?? '')) return 'none';
-  return labelOf(textOf(lines.slice(0, -1)), section)?.fields[0] ?? 'none';
+function isOneLabel(above: string, below: Piece): boolean {
+  return heads.has(labelKey(above)) || below.colon || (isNumbered(above) && !isNumbered(below.text));
+}
+
+function isNumbered(text: string): boolean {
+  return /^\d{1,2}\s?[.)°]?\s/.test(text);
+}
+
+/**
+ * Whether the first lines announce what all of them do, and the others explain nothing: « Pays d’origine si distinct »
+ * over « Chine » is a label already, and « 12 » over « Forme » an answer and a label.
+ */
+function isLabelAndMore(lines: readonly Piece[], label: Label | undefined, section: SectionName | undefined): boolean {
+  if (!/\p{L}/u.test(lines[0]?.text ?? '')) return true;
+  return lines.slice(1).some((_, index) => {
+    const [first, rest] = [lines.slice(0, index + 1), lines.slice(index + 1)];
+    if (labelOf(textOf(first), section)?.fields[0] !== label?.fields[0]) return false;
+    const isOther =
+      !isOneSentence(first.at(-1)?.text ?? '', textOf(rest)) && labelOf(textOf(rest), section) !== undefined;
+    return isOther || !isLabelTalk(textOf(rest));
+  });
+}
+
+/** Lines as near as those of one label. */
+function isTightLine(above: Piece | undefined, below: Piece): boolean {
+  return above !== undefined && above.y - below.y <= above.height * TIGHT;
 }
 
 function isNextLine(above: Piece, below: Piece): boolean {
@@ -80,6 +128,7 @@ function isNextLine(above: Piece, below: Piece): boolean {
     Math.abs(below.x - above.x) <= 3 &&
     gap > 0 &&
     gap <= above.height * 1.6 &&
+    below.font === above.font &&
     Math.abs(below.height - above.height) <= above.height * 0.15
   );
 }
@@ -96,6 +145,14 @@ function isInSentence(piece: Piece, words: readonly Piece[]): boolean {
       gap > -2 &&
       gap < piece.height * 0.6
     );
+  });
+}
+
+/** « qualitative et quantitative en » over « substances actives »: small words end no label. */
+function isUnderSentence(piece: Piece, words: readonly Piece[]): boolean {
+  return words.some((each) => {
+    const isOpen = each !== piece && openEnd.test(each.text) && labelOf(each.text) === undefined;
+    return isOpen && isNextLine(each, piece);
   });
 }
 

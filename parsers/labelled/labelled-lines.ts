@@ -1,7 +1,15 @@
-import type { SectionName } from '../../data/reference/form-sections.ts';
 import type { Reading } from '../../worker/domain/submission.ts';
 import { parseValue } from '../french.ts';
-import { isHelp, isLabelTalk, labelOf, sectionOfHeading, sectionOfLabel, unreadLabel, type Label } from './labels.ts';
+import {
+  isHelp,
+  isLabelTalk,
+  labelAfter,
+  sectionOfHeading,
+  sectionOfLabel,
+  unreadLabel,
+  type Label,
+  type Under,
+} from './labels.ts';
 import { cutLine } from './cut-line.ts';
 import { cutAtMarks } from './marks.ts';
 import { printedPieces } from './pieces.ts';
@@ -41,16 +49,16 @@ export function readLabelledLines(lines: readonly Line[], where: Where): Reading
   const read = lines.slice(0, MAX_LINES).map((each) => ({ ...each, text: each.text.slice(0, MAX_LETTERS) }));
   const readings: Reading[] = [];
   let open: Open | undefined;
-  let section: SectionName | undefined;
+  let under: Under = { section: undefined, given: undefined };
   const close = () => {
     if (open !== undefined) readings.push(...valueReadings(open, where));
     open = undefined;
   };
   for (const line of read) {
     const isTicked = hasMark(line.text);
-    const pairs = isTicked ? [] : pairsOf(line, section);
+    const pairs = isTicked ? [] : pairsOf(line, under);
     const heading = sectionOfHeading(line.text.replace(/:\s*$/, ''));
-    if (heading !== undefined) section = heading;
+    if (heading !== undefined) under = { section: heading, given: undefined };
     if (pairs.length === 0 && !isTicked && open !== undefined && heading === undefined && goesOn(open, line.text)) {
       open.values.push(line.text.trim());
       continue;
@@ -59,7 +67,9 @@ export function readLabelledLines(lines: readonly Line[], where: Where): Reading
     for (const pair of pairs) {
       close();
       open = pair;
-      section = sectionOfLabel(pair.label) ?? section;
+      const section = sectionOfLabel(pair.label);
+      const given = pair.values.some((each) => each !== '') ? pair.label.fields[0] : undefined;
+      if (section !== undefined) under = { section, given };
     }
   }
   close();
@@ -67,29 +77,29 @@ export function readLabelledLines(lines: readonly Line[], where: Where): Reading
 }
 
 /** The labels of a line, each with what stands behind it. */
-function pairsOf({ line, text }: Line, section: SectionName | undefined): Open[] {
+function pairsOf({ line, text }: Line, under: Under): Open[] {
   const indent = text.length - text.trimStart().length;
   const [first, ...rest] = cutLine(text);
   if (first === undefined) return [];
   if (!first.isLabel && rest.length === 0) {
-    const spaced = spacedPair(first.text, section);
+    const spaced = spacedPair(first.text, under);
     return spaced === undefined ? [] : [{ label: spaced.label, line, indent, values: [spaced.value] }];
   }
   const pairs: Open[] = [];
   for (const [index, stretch] of [first, ...rest].entries()) {
     // Dots lead from the first label to its value: « Dosage ........ 5 mg ».
-    const isLabel = stretch.isLabel || (index === 0 && labelOf(stretch.text, section) !== undefined);
-    if (isLabel) pairs.push({ label: labelOf(stretch.text, section) ?? unreadLabel, line, indent, values: [] });
+    const isLabel = stretch.isLabel || (index === 0 && labelAfter(stretch.text, under) !== undefined);
+    if (isLabel) pairs.push({ label: labelAfter(stretch.text, under) ?? unreadLabel, line, indent, values: [] });
     else pairs.at(-1)?.values.push(stretch.text.trim());
   }
   return pairs;
 }
 
 /** « Dosage    5 mg », « Dosage = 5 mg », « Dosage – 5 mg »: without a colon only behind a label that is sure. */
-function spacedPair(text: string, section: SectionName | undefined): { label: Label; value: string } | undefined {
+function spacedPair(text: string, under: Under): { label: Label; value: string } | undefined {
   const gaps = [...text.matchAll(/\t+|\s{2,}|\s+[=–—-]\s+|\s*\|\s*/g)].slice(0, MAX_GAPS);
   for (const gap of gaps) {
-    const label = labelOf(text.slice(0, gap.index), section);
+    const label = labelAfter(text.slice(0, gap.index), under);
     const value = text.slice(gap.index + gap[0].length).replace(/\s*\|\s*$/, '');
     if (label !== undefined && label.fields.length > 0 && value.trim() !== '') return { label, value: value.trim() };
   }

@@ -80,6 +80,21 @@ export function labelOf(text: string, section?: SectionName): Label | undefined 
   return text.length > LONGEST ? undefined : known[section ?? 'none'](text);
 }
 
+/** A heading, and the field that was answered beside it: « Importateur : Aubraie ». */
+export interface Under {
+  readonly section: SectionName | undefined;
+  readonly given: FieldName | undefined;
+}
+
+/**
+ * The label that a text is under a heading whose name has been `given`: under « Importateur : Aubraie », « Dénomination »
+ * no longer asks for the importer's.
+ */
+export function labelAfter(text: string, { section, given }: Under): Label | undefined {
+  const label = labelOf(text, section);
+  return given !== undefined && label?.fields[0] === given ? (labelOf(text) ?? label) : label;
+}
+
 const known = Object.fromEntries([
   ['none', remember((text) => findLabel(text))],
   ...sectionNames.map((name) => [name, remember((text) => findLabel(text, name))]),

@@ -1,6 +1,16 @@
+import type { FieldName } from '../../worker/domain/fields.ts';
 import type { SectionName } from '../../data/reference/form-sections.ts';
-import { isHelp, isLabelTalk, sectionOfHeading, sectionOfLabel, type Label } from './labels.ts';
-import { labelAt } from './find-label.ts';
+import {
+  isHelp,
+  isLabelTalk,
+  labelAfter,
+  labelOf,
+  sectionOfHeading,
+  sectionOfLabel,
+  unreadLabel,
+  type Label,
+} from './labels.ts';
+import { labelAt, type FoundLabel } from './find-label.ts';
 import { inOrder, isSameRow, right, type Piece } from './pieces.ts';
 import { titleOf } from './title.ts';
 
@@ -23,6 +33,8 @@ export interface PageParts {
 interface Heading {
   readonly section: SectionName;
   readonly piece: Piece;
+  /** What the heading itself asked for, and was given beside it: « Importateur : Aubraie ». */
+  readonly given: FieldName | undefined;
 }
 
 /** Sorts out the pieces of a page, in reading order; `before` is the heading that the page before ended under. */
@@ -34,14 +46,16 @@ export function pageParts(pieces: readonly Piece[], before: SectionName | undefi
   const taken = new Set<Piece>();
   for (const piece of words) {
     if (taken.has(piece)) continue;
-    const reigning = sectionAt(piece, headings, before);
-    const found = labelAt(piece, words, reigning);
+    const head = headingOver(piece, headings);
+    const reigning = head?.section ?? before;
+    const found = again(labelAt(piece, words, reigning), head);
     const joined = found?.piece ?? piece;
     found?.lines.forEach((each) => taken.add(each));
     const heading = piece.field === undefined ? sectionOfHeading(joined.text) : undefined;
     const opened = found === undefined ? undefined : sectionOfLabel(found.label);
     const section = heading ?? (opened === reigning ? undefined : opened);
-    if (section !== undefined) headings.push({ section, piece: joined });
+    const given = hasAnswerBeside(joined, words) ? found?.label.fields[0] : undefined;
+    if (section !== undefined) headings.push({ section, piece: joined, given });
     if (found !== undefined) labels.push({ ...joined, label: found.label, weak: found.weak });
     else if (heading === undefined) plain.push(piece);
   }
@@ -74,11 +88,20 @@ export function isUnlabelled(piece: Piece, parts: PageParts, own?: PlacedLabel):
   return piece.field === undefined && !isLabelled;
 }
 
+function again(found: FoundLabel | undefined, head: Heading | undefined): FoundLabel | undefined {
+  if (found === undefined || head?.given === undefined || found.label === unreadLabel) return found;
+  return { ...found, label: labelAfter(found.piece.text, head) ?? found.label };
+}
+
+function hasAnswerBeside(label: Piece, words: readonly Piece[]): boolean {
+  return words.some((each) => isSameRow(each, label) && each.x >= right(label) - 2 && labelOf(each.text) === undefined);
+}
+
 /** The lowest heading above a piece that does not stand to its right; of several on one line the nearest. */
-function sectionAt(piece: Piece, headings: readonly Heading[], before: SectionName | undefined) {
+function headingOver(piece: Piece, headings: readonly Heading[]): Heading | undefined {
   const above = headings.filter((each) => each.piece.x <= piece.x + 12 && each.piece.y > piece.y - 3);
   const [nearest] = inOrder(above.map((each) => each.piece)).reverse();
-  return above.findLast((each) => each.piece === nearest)?.section ?? before;
+  return above.findLast((each) => each.piece === nearest);
 }
 
 function isFormTitle(text: string): boolean {

@@ -19,6 +19,7 @@ export interface Style {
 
 /** Labels and values that must be there before a look is believed, and the shares of each that have it. */
 const ENOUGH = 5;
+const SOME = 3;
 const MOST = 0.8;
 const FEW = 0.2;
 
@@ -49,7 +50,7 @@ export function withoutUnknownLabels(pages: readonly Page[]): Page[] {
   const printed = values.filter((each) => each.field === undefined);
   const telling = looksOf(labels).filter((look) => {
     const share = (pieces: readonly Piece[]) => pieces.filter(look).length / pieces.length;
-    return labels.length >= ENOUGH && printed.length >= ENOUGH && share(labels) >= MOST && share(printed) <= FEW;
+    return labels.length >= ENOUGH && printed.length >= SOME && share(labels) >= MOST && share(printed) <= FEW;
   });
   if (telling.length === 0) return [...pages];
   return pages.map(({ parts }) => {

@@ -14,7 +14,7 @@ export interface Piece extends Box {
   readonly kind: 'words' | 'mark' | 'blank';
   /** For a mark: whether the box is ticked. */
   readonly ticked: boolean;
-  /** The words end with a colon: a value follows. */
+  /** The words end with a colon, or dots lead on from them: a value follows. */
   readonly colon: boolean;
   /** Font of printed words; empty for the values of form fields. */
   readonly font: string;
@@ -34,7 +34,10 @@ export function printedPieces(segments: readonly Segment[]): Piece[] {
       if (cut.ticked !== undefined) {
         return [{ ...printed(segment, cut.text, cut.at), kind: 'mark' as const, ticked: cut.ticked }];
       }
-      return cutLine(cut.text).map((each) => printed(segment, each.text, cut.at + each.at));
+      return cutLine(cut.text).map((each) => {
+        const piece = printed(segment, each.text, cut.at + each.at);
+        return each.isLabel ? { ...piece, colon: true } : piece;
+      });
     }),
   );
 }
@@ -79,8 +82,9 @@ export function isSameRow(a: Piece, b: Piece): boolean {
 /** A piece of a segment; its place in the line is reckoned by the share of the letters. */
 function printed(segment: Segment, text: string, at: number): Piece {
   const share = segment.width / Math.max(1, segment.text.length);
-  const lead = text.length - text.trimStart().length;
-  const words = text.trim();
+  // A colon printed in another font than its label begins the segment of the value.
+  const lead = /^\s*(?::\s+(?=\S))?/.exec(text)?.[0].length ?? 0;
+  const words = text.slice(lead).trim();
   const { page, y, height } = segment;
   return {
     page,

@@ -14,7 +14,8 @@ export function cutRunOnLabels(pieces: readonly Piece[], parts: PageParts, besid
   const words = new Set(parts.words);
   return pieces.flatMap((piece) => {
     const isInColumn = beside.filter((each) => Math.abs(each.x - piece.x) <= 3).length >= ENOUGH;
-    if (!words.has(piece) || piece.field !== undefined || !isInColumn) return [piece];
+    // A line of an answer may begin with the same words: « forme de chlorhydrate », « délai de 12 mois ».
+    if (!words.has(piece) || piece.field !== undefined || !isInColumn || /^\p{Ll}/u.test(piece.text)) return [piece];
     const end = endOfLabel(piece.text);
     return end === undefined ? [piece] : cut(piece, end);
   });

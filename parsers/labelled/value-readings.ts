@@ -4,6 +4,7 @@ import { parseValue } from '../french.ts';
 import { isLabelTalk } from './labels.ts';
 import { fieldPlace } from './field-readings.ts';
 import type { PlacedValue } from './find-value.ts';
+import { isOversized } from './neighbours.ts';
 import { isUnlabelled, type PageParts } from './page-parts.ts';
 import { isSameRow, right, type Piece } from './pieces.ts';
 import { boxPlace, isChoice, labelReadings, type Where } from '../reading.ts';
@@ -19,7 +20,8 @@ export function valueReadings(value: PlacedValue, parts: PageParts, where: Where
   const { label, pieces } = value;
   const [field] = label.label.fields;
   if (field === undefined) return [];
-  if (isListOfAnswers(value, parts)) return isFilled ? [unseenTick(field, pieces, where)] : [];
+  if (isListOfAnswers(value, parts)) return isFilled ? [asSeen(field, pieces, where)] : [];
+  if (pieces.some((each) => isOversized(each, label))) return [asSeen(field, pieces, where)];
   const text = textOf(pieces);
   const isPrinted = pieces.every((each) => each.field === undefined);
   if (isPrinted && isLabelTalk(text) && !(isChoice(field) && parseValue(field, text) !== undefined)) return [];
@@ -42,7 +44,8 @@ export function placeOf(pieces: readonly Piece[]): Place {
   return boxPlace(first?.page ?? 1, { x, y, width, height: Math.max(...pieces.map((each) => each.top)) - y });
 }
 
-function unseenTick(field: FieldName, pieces: readonly Piece[], where: Where): Reading {
+/** For a person to look at. */
+function asSeen(field: FieldName, pieces: readonly Piece[], where: Where): Reading {
   return { field, raw: textOf(pieces), source: { ...where, place: placeOf(pieces) }, state: 'unparsed' } as Reading;
 }
 

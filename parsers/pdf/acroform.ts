@@ -1,20 +1,9 @@
 import { limits } from '../limits.ts';
-import { PDFDict, PDFDocument, PDFName, PDFNumber, type PDFObject } from 'pdf-lib';
+import { PDFDict, PDFName, PDFNumber, type PDFDocument, type PDFObject } from '@cantoo/pdf-lib';
 import { ticksOf, writtenValue } from './field-value.ts';
 import { stringText } from './pdf-strings.ts';
-import { boxOf, dictionaries, entry, inherited, pagesOf, type Page } from './pages.ts';
+import { boxOf, dictionaries, entry, inherited, type Page } from './pages.ts';
 import { plainText, type FormField, type FieldWidget } from '../page-content.ts';
-
-/** The form of a PDF, and its pages. */
-export interface FormContent {
-  readonly pages: readonly Page[];
-  readonly fields: readonly FormField[];
-  /** The content is elsewhere than on the pages: a dynamic XFA form, or a portfolio of files. */
-  readonly elsewhere: boolean;
-}
-
-/** Where the end of a file is looked for; mail programs may add bytes behind it. */
-const END_BYTES = 4_096;
 
 /** Flags of a button field (ISO 32000-1 table 226), and of an annotation that is not shown (table 165). */
 const RADIO = 1 << 15;
@@ -22,40 +11,12 @@ const PUSH_BUTTON = 1 << 16;
 const HIDDEN = 1 << 1;
 
 /**
- * Reads the fields of a PDF; undefined when pdf-lib cannot: encrypted, truncated, damaged, not a PDF. Never rejects.
- * pdf-lib is asked to refuse damaged objects: it would go on and write about each of them to the console.
+ * Reads the fields of a PDF (ISO 32000-1 §12.7): the terminal ones below /Fields, then the widgets of the pages that no
+ * field leads to, as merged and damaged files have them. The library's `getForm` is not used: it drops XFA, and its
+ * `isChecked` is wrong for boxes that share a name.
  */
-export async function readForm(bytes: Uint8Array): Promise<FormContent | undefined> {
-  try {
-    const options = { updateMetadata: false, parseSpeed: Infinity, throwOnInvalidObject: true };
-    const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (isEncrypted(file) || isCutOff(file)) return undefined;
-    const document = await PDFDocument.load(bytes, options);
-    const pages = pagesOf(document);
-    const form = entry(document.catalog, 'AcroForm');
-    const fields = form instanceof PDFDict ? fieldsOf(form, pages) : [];
-    const portfolio = entry(document.catalog, 'Collection') !== undefined;
-    return { pages, fields, elsewhere: portfolio || (fields.length === 0 && entry(form, 'XFA') !== undefined) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** The entry of the trailer that says so (ISO 32000-1 §7.6.1); pdf-lib would take the rest for damage. */
-function isEncrypted(file: Buffer): boolean {
-  return file.includes('/Encrypt');
-}
-
-/** Without its end, pdf-lib reads what is left, and answers that were cut off would look like none. */
-function isCutOff(file: Buffer): boolean {
-  return !file.subarray(-END_BYTES).includes('startxref');
-}
-
-/**
- * The terminal fields below /Fields, then the widgets of the pages that no field leads to, as damaged forms have them.
- * pdf-lib's `getForm` is not used: it drops XFA, and its `isChecked` is wrong for boxes that share a name.
- */
-function fieldsOf(form: PDFDict, pages: readonly Page[]): FormField[] {
+export function fieldsOf(document: PDFDocument, pages: readonly Page[]): FormField[] {
+  const form = entry(document.catalog, 'AcroForm');
   const places = new Map(pages.flatMap((page) => page.annotations.map((each) => [each, page.number] as const)));
   const orphans = [...places.keys()].filter((each) => entry(each, 'Subtype') === PDFName.of('Widget'));
   const pending = [...dictionaries(entry(form, 'Fields'), limits.fields), ...orphans].reverse();
@@ -76,7 +37,11 @@ function fieldsOf(form: PDFDict, pages: readonly Page[]): FormField[] {
   return fields;
 }
 
-function field(node: PDFDict, widgets: readonly PDFDict[], places: ReadonlyMap<PDFDict, number>): FormField | undefined {
+function field(
+  node: PDFDict,
+  widgets: readonly PDFDict[],
+  places: ReadonlyMap<PDFDict, number>,
+): FormField | undefined {
   const kind = kindOf(node);
   const hidden = widgets.every((each) => (number(entry(each, 'F')) & HIDDEN) !== 0);
   if (kind === undefined || hidden) return undefined;

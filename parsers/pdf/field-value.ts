@@ -1,6 +1,6 @@
-import { PDFArray, PDFDict, type PDFObject } from 'pdf-lib';
+import { PDFArray, PDFDict } from '@cantoo/pdf-lib';
 import { stringText } from './pdf-strings.ts';
-import { entry, inherited } from './pages.ts';
+import { elements, entry, inherited } from './pages.ts';
 import { limits } from '../limits.ts';
 
 /** What is written in a text field, or chosen in a list: the words shown, several joined by « ; ». */
@@ -8,7 +8,7 @@ export function writtenValue(field: PDFDict, kind: 'text' | 'choice'): string {
   const value = inherited(field, 'V');
   if (kind === 'text') return stringText(value);
   const shown = shownOptions(field);
-  const chosen = value instanceof PDFArray ? elements(value).map(stringText) : [stringText(value)];
+  const chosen = value instanceof PDFArray ? elements(value, limits.fields).map(stringText) : [stringText(value)];
   return chosen.map((each) => shown.get(each) ?? each).join(' ; ');
 }
 
@@ -25,7 +25,7 @@ export interface Tick {
  */
 export function ticksOf(field: PDFDict, widgets: readonly PDFDict[]): Tick[] {
   const options = inherited(field, 'Opt');
-  const names = options instanceof PDFArray ? elements(options).map(stringText) : [];
+  const names = options instanceof PDFArray ? elements(options, limits.fields).map(stringText) : [];
   const on = [inherited(field, 'V'), ...widgets.map((each) => entry(each, 'AS'))].map(stringText).find(isOn);
   return widgets.map((each, index) => {
     const state = onState(each, on);
@@ -48,11 +48,6 @@ function isOn(state: string): boolean {
 function shownOptions(field: PDFDict): ReadonlyMap<string, string> {
   const options = inherited(field, 'Opt');
   if (!(options instanceof PDFArray)) return new Map();
-  const pairs = elements(options).filter((each) => each instanceof PDFArray);
+  const pairs = elements(options, limits.fields).filter((each) => each instanceof PDFArray);
   return new Map(pairs.map((each) => [stringText(each.lookup(0)), stringText(each.lookup(1))]));
-}
-
-function elements(array: PDFArray): PDFObject[] {
-  const length = Math.min(array.size(), limits.fields);
-  return Array.from({ length }, (_, index) => array.lookup(index)).filter((each) => each !== undefined);
 }

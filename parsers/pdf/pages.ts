@@ -1,10 +1,24 @@
-import { PDFArray, PDFDict, PDFName, PDFNumber, PDFStream, type PDFDocument, type PDFObject } from 'pdf-lib';
+import {
+  PDFArray,
+  PDFDict,
+  PDFName,
+  PDFNumber,
+  PDFRawStream,
+  PDFStream,
+  type PDFDocument,
+  type PDFObject,
+} from '@cantoo/pdf-lib';
 import type { Box } from '../page-content.ts';
 
 /** A page of the file, in reading order. */
 export interface Page {
   readonly number: number;
   readonly annotations: readonly PDFDict[];
+  /** A form field shows on it. */
+  readonly hasWidget: boolean;
+  /** What draws it, and the forms (ISO 32000-1 §8.10) that this may call on. */
+  readonly contents: readonly PDFRawStream[];
+  readonly forms: readonly PDFRawStream[];
   /** A picture is drawn on it, directly or inside one form XObject. */
   readonly hasImage: boolean;
   /** A font is at hand: text may be written on it. */
@@ -14,6 +28,7 @@ export interface Page {
 /** Beyond this a page tree is a trap, not a document. */
 const MAX_NODES = 5_000;
 const MAX_ANNOTATIONS = 5_000;
+const MAX_STREAMS = 500;
 
 /** The pages of a file. Written by hand: pdf-lib's own walk never ends on a tree that leads back to itself. */
 export function pagesOf(document: PDFDocument): Page[] {
@@ -50,9 +65,18 @@ export function inherited(dictionary: PDFDict, key: string): PDFObject | undefin
 
 /** The dictionaries of an array, at most `limit`. */
 export function dictionaries(array: PDFObject | undefined, limit: number): PDFDict[] {
-  if (!(array instanceof PDFArray)) return [];
+  return array instanceof PDFArray ? elements(array, limit).filter((each) => each instanceof PDFDict) : [];
+}
+
+/** What an array holds, references followed, at most `limit`. */
+export function elements(array: PDFArray, limit: number): PDFObject[] {
   const length = Math.min(array.size(), limit);
-  return Array.from({ length }, (_, index) => array.lookup(index)).filter((each) => each instanceof PDFDict);
+  return Array.from({ length }, (_, index) => array.lookup(index)).filter((each) => each !== undefined);
+}
+
+/** Whether a page is a picture and nothing else. */
+export function isPicture(page: Page): boolean {
+  return page.hasImage && !page.hasFont && page.annotations.length === 0;
 }
 
 /** A /Rect as a box, its corners in any order; undefined unless it is four numbers. */
@@ -66,9 +90,18 @@ export function boxOf(rectangle: PDFObject | undefined): Box | undefined {
 
 function page(node: PDFDict, number: number): Page {
   const resources = inherited(node, 'Resources');
+  const annotations = dictionaries(entry(node, 'Annots'), MAX_ANNOTATIONS);
+  const contents = entry(node, 'Contents');
   return {
     number,
-    annotations: dictionaries(entry(node, 'Annots'), MAX_ANNOTATIONS),
+    annotations,
+    hasWidget: annotations.some((each) => entry(each, 'Subtype') === PDFName.of('Widget')),
+    contents: (contents instanceof PDFArray ? elements(contents, MAX_STREAMS) : [contents]).filter(
+      (each) => each instanceof PDFRawStream,
+    ),
+    forms: drawn(resources)
+      .filter((each) => each instanceof PDFRawStream)
+      .filter((each) => !isImage(each)),
     hasImage: drawsImage(resources, 2),
     hasFont: mayWrite(resources, 3),
   };
@@ -76,9 +109,7 @@ function page(node: PDFDict, number: number): Page {
 
 function drawsImage(resources: PDFObject | undefined, depth: number): boolean {
   if (depth === 0) return false;
-  return drawn(resources).some(
-    ({ dict }) => entry(dict, 'Subtype') === PDFName.of('Image') || drawsImage(entry(dict, 'Resources'), depth - 1),
-  );
+  return drawn(resources).some((each) => isImage(each) || drawsImage(entry(each.dict, 'Resources'), depth - 1));
 }
 
 /** True whenever in doubt: only a page that surely has no font may go unread. */
@@ -86,9 +117,11 @@ function mayWrite(resources: PDFObject | undefined, depth: number): boolean {
   if (depth === 0) return true;
   const fonts = entry(resources, 'Font');
   if (fonts instanceof PDFDict ? fonts.keys().length > 0 : fonts !== undefined) return true;
-  return drawn(resources).some(
-    ({ dict }) => entry(dict, 'Subtype') !== PDFName.of('Image') && mayWrite(entry(dict, 'Resources'), depth - 1),
-  );
+  return drawn(resources).some((each) => !isImage(each) && mayWrite(entry(each.dict, 'Resources'), depth - 1));
+}
+
+function isImage({ dict }: PDFStream): boolean {
+  return entry(dict, 'Subtype') === PDFName.of('Image');
 }
 
 /** Pictures and forms that a page may draw. */

@@ -1,4 +1,12 @@
-import { PDFArray, PDFHexString, PDFName, PDFRawStream, PDFString, decodePDFRawStream, type PDFObject } from 'pdf-lib';
+import {
+  PDFArray,
+  PDFHexString,
+  PDFName,
+  PDFRawStream,
+  PDFString,
+  decodePDFRawStream,
+  type PDFObject,
+} from '@cantoo/pdf-lib';
 
 /** Bytes of a text stream that are decoded; a value of a form is a sentence, not a book. */
 const STREAM_BYTES = 20_000;

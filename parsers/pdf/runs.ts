@@ -13,6 +13,9 @@ const SPACE = 0.12;
 const CELL_GAP = 0.35;
 const COLUMN_GAP = 0.7;
 
+/** Letters that are so much larger than their neighbours are no part of the same words: one is drawn over the other. */
+const OTHER_SIZE = 2;
+
 /** The runs of a page as segments, downwards, then from left to right: programs draw a line in any order. */
 export function segmentsOf(page: number, runs: readonly Run[]): Segment[] {
   return linesOf(runs).flatMap((line) => {
@@ -58,6 +61,7 @@ function linesOf(runs: readonly Run[]): Run[][] {
  */
 function isApart(left: Run, run: Run, gap: number): boolean {
   const size = Math.min(left.height, run.height);
+  if (Math.max(left.height, run.height) > size * OTHER_SIZE || gap < -size) return true;
   if (gap > size * COLUMN_GAP) return true;
   if (gap > size * CELL_GAP && run.order !== left.order + 1) return true;
   return left.font !== run.font && isSpaced(left, run, gap);

@@ -2,11 +2,10 @@ import { limits } from '../limits.ts';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { shownFields, shownNotes, type Annotation } from './annotations.ts';
 import { withDingbats } from './dingbats.ts';
 import { uprightRuns, type DrawnText } from './drawn-text.ts';
-import { upright, type Frame } from './frame.ts';
-import { type Box, type FormField, type Segment } from '../page-content.ts';
+import type { Frame } from './frame.ts';
+import type { Box, Segment } from '../page-content.ts';
 import { segmentsOf } from './runs.ts';
 import { smallShapes, type Operations } from './shapes.ts';
 
@@ -16,28 +15,26 @@ export interface TextPage {
   readonly frame: Frame;
   readonly segments: readonly Segment[];
   readonly shapes: readonly Box[];
-  readonly annotations: readonly Annotation[];
   readonly failed: boolean;
 }
 
-/** The pages of a PDF, at most `limits.pages`; the fields only when they were asked for. */
+/** The pages of a PDF, at most `limits.pages`. */
 export interface TextLayer {
   readonly pageCount: number;
   readonly pages: readonly TextPage[];
-  readonly fields: readonly FormField[];
 }
 
-/** What is wanted besides the text: the fields that widgets show, the small shapes of pages with such text. */
-export interface Wishes {
-  readonly withFields: boolean;
-  readonly needsShapes: (segments: readonly Segment[]) => boolean;
-}
+/** Whether a page with this text may have boxes to tick that are drawn as lines. */
+type NeedsShapes = (segments: readonly Segment[]) => boolean;
 
 /**
  * Reads the text of a PDF with its places. Never rejects: a file that needs a password is `encrypted`, one that pdf.js
  * cannot open is `corrupt`.
  */
-export async function readTextLayer(bytes: Uint8Array, wishes: Wishes): Promise<TextLayer | 'encrypted' | 'corrupt'> {
+export async function readTextLayer(
+  bytes: Uint8Array,
+  needsShapes: NeedsShapes,
+): Promise<TextLayer | 'encrypted' | 'corrupt'> {
   const { getDocument, OPS, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const loading = getDocument({
     // A copy: pdf.js keeps the array it is given.
@@ -45,13 +42,14 @@ export async function readTextLayer(bytes: Uint8Array, wishes: Wishes): Promise<
     isEvalSupported: false,
     useSystemFonts: false,
     disableFontFace: true,
+    maxImageSize: limits.pixels,
     verbosity: VerbosityLevel.ERRORS,
     cMapUrl: folder('cmaps'),
     cMapPacked: true,
     standardFontDataUrl: folder('standard_fonts'),
   });
   try {
-    return await readPages(await loading.promise, wishes, OPS);
+    return await readPages(await loading.promise, needsShapes, OPS);
   } catch (error) {
     return error instanceof Error && error.name === 'PasswordException' ? 'encrypted' : 'corrupt';
   } finally {
@@ -65,39 +63,40 @@ function folder(name: string): string {
   return `${join(dirname(require.resolve('pdfjs-dist/package.json')), name)}/`;
 }
 
-async function readPages(document: PDFDocumentProxy, wishes: Wishes, operations: Operations): Promise<TextLayer> {
+async function readPages(
+  document: PDFDocumentProxy,
+  needsShapes: NeedsShapes,
+  operations: Operations,
+): Promise<TextLayer> {
   const pages: TextPage[] = [];
   let left: number = limits.segments;
   for (let number = 1; number <= Math.min(document.numPages, limits.pages) && left > 0; number += 1) {
-    const page = await readPage(document, number, { wishes, operations, limit: left }).catch(() => failedPage(number));
+    const page = await readPage(document, number, { needsShapes, operations, limit: left }).catch(() =>
+      failedPage(number),
+    );
     left -= page.segments.length;
     pages.push(page);
   }
   if (pages.every((each) => each.failed)) throw new Error('no page of the PDF can be read');
-  const annotations = pages.flatMap(({ number, annotations: found }) =>
-    found.map((each) => ({ ...each, page: number })),
-  );
-  return { pageCount: document.numPages, pages, fields: shownFields(annotations) };
+  return { pageCount: document.numPages, pages };
 }
 
 async function readPage(
   document: PDFDocumentProxy,
   number: number,
-  { wishes, operations, limit }: { wishes: Wishes; operations: Operations; limit: number },
+  { needsShapes, operations, limit }: { needsShapes: NeedsShapes; operations: Operations; limit: number },
 ): Promise<TextPage> {
   const page = await document.getPage(number);
   const { frame, runs } = uprightRuns(await withDingbats(page, await drawnTexts(page, limit)), page.view);
-  const annotations = wishes.withFields ? ((await page.getAnnotations()) as Annotation[]) : [];
-  const notes = shownNotes(annotations, number).map((each) => ({ ...each, ...upright(each, frame) }));
-  const segments = [...segmentsOf(number, runs), ...notes].slice(0, limit);
-  const shapes = wishes.needsShapes(segments) ? await smallShapes(page, frame, operations) : [];
+  const segments = segmentsOf(number, runs).slice(0, limit);
+  const shapes = needsShapes(segments) ? await smallShapes(page, frame, operations) : [];
   page.cleanup();
-  return { number, frame, segments, shapes, annotations, failed: false };
+  return { number, frame, segments, shapes, failed: false };
 }
 
 function failedPage(number: number): TextPage {
   const frame = { turns: 0, left: 0, bottom: 0, right: 0, top: 0 } as const;
-  return { number, frame, segments: [], shapes: [], annotations: [], failed: true };
+  return { number, frame, segments: [], shapes: [], failed: true };
 }
 
 /** The texts of a page in drawing order, at most `limit`: the stream stops there, whatever the page still holds. */

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../../worker/domain/deadline.ts';
-import type { CellValue } from '../../workbook-values.ts';
+import type { CellValue } from '../../workbook/workbook.ts';
 
 /** A cell as a French reader sees it: `1250,5`, `15/03/2026`, `VRAI`. */
 export function cellText(value: CellValue): string {

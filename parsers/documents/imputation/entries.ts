@@ -6,14 +6,16 @@ import { readDate } from '../../french/dates.ts';
 import { readCount, readNumber } from '../../french/numbers.ts';
 import { readQuantity } from '../../french/quantities.ts';
 import { readText } from '../../french/text.ts';
-import { serialDate } from '../../workbook-values.ts';
-import type { Cell } from '../../workbook.ts';
+import { serialDate } from '../../workbook/cell-values.ts';
+import type { Cell } from '../../workbook/workbook.ts';
 import { cellText } from './cell-text.ts';
-import { isQuantity, type Column, type Header, type Row } from './columns.ts';
+import { columnOn, isQuantity, type Column, type Header, type Row } from './columns.ts';
+import { inFrench, mayHaveMonthFirst, type Writing } from './writing.ts';
 
 /** What the reading of a cell needs to know of its workbook. */
 export interface Setting {
   readonly date1904: boolean;
+  readonly writing: Writing;
   readonly sourceOf: (cell: Cell) => Source;
 }
 
@@ -23,9 +25,9 @@ type Cells = Entry['cells'];
 const prepared: ReadonlySet<string> = new Set<EntryColumn>(['operationNo', 'quantityRemaining', 'quantityCumulative']);
 
 /** The operation that a row tells, or undefined: a line not filled yet, a total, or a remark under the table. */
-export function readEntry(row: Row, { columns }: Header, setting: Setting): Entry | undefined {
+export function readEntry(row: Row, header: Header, setting: Setting): Entry | undefined {
   const cells = row.reduce<Cells>(
-    (all, cell) => ({ ...all, ...readCell(cell, columns.get(cell.column), setting) }),
+    (all, cell) => ({ ...all, ...readCell(cell, columnOn(row, cell.column, header), setting) }),
     {},
   );
   const filled = Object.keys(cells).some((name) => !prepared.has(name));
@@ -34,32 +36,39 @@ export function readEntry(row: Row, { columns }: Header, setting: Setting): Entr
 
 function readCell(cell: Cell, column: Column | undefined, setting: Setting): Cells {
   const raw = cellText(cell.value);
-  if (column === undefined || fold(raw) === '') return {};
-  const value = valueOf(column, cell.value, setting.date1904);
+  if (column === undefined || (fold(raw) === '' && !raw.includes('?'))) return {};
+  const value = valueOf(column, cell.value, setting);
   const source = setting.sourceOf(cell);
   return {
     [column.name]: value === undefined ? { raw, source, state: 'unparsed' } : { raw, source, state: 'parsed', value },
   };
 }
 
-function valueOf({ name, unit }: Column, value: Cell['value'], date1904: boolean): EntryTypes[EntryColumn] | undefined {
+function valueOf(
+  { name, unit, isUnclear }: Column,
+  value: Cell['value'],
+  setting: Setting,
+): EntryTypes[EntryColumn] | undefined {
   if (name === 'operationNo') return readCount(cellText(value).replace(/^n[°ºo.]* ?/i, ''));
-  if (name === 'operationDate') return dateOf(value, date1904);
-  if (isQuantity(name)) return quantityOf(value, unit);
+  if (name === 'operationDate') return dateOf(value, setting);
+  if (isQuantity(name)) return isUnclear ? undefined : quantityOf(value, unit, setting.writing);
   return readText(cellText(value));
 }
 
-function dateOf(value: Cell['value'], date1904: boolean) {
-  if (typeof value === 'string') return readDate(value);
+function dateOf(value: Cell['value'], { date1904, writing }: Setting) {
+  if (typeof value === 'string') return mayHaveMonthFirst(value, writing) ? undefined : readDate(value);
   if (typeof value === 'number') return serialDate(value, date1904);
   return typeof value === 'boolean' ? undefined : value.date;
 }
 
 /** A balance may be below zero: more came in than was authorised. */
-function quantityOf(value: Cell['value'], unit: string | undefined): Quantity | undefined {
-  const count = typeof value === 'number' ? value : typeof value === 'string' ? readNumber(value) : undefined;
+function quantityOf(value: Cell['value'], unit: string | undefined, writing: Writing): Quantity | undefined {
+  if (typeof value === 'number') return { count: value, unit };
+  const text = typeof value === 'string' ? inFrench(value, writing) : undefined;
+  if (text === undefined) return undefined;
+  const count = readNumber(text);
   if (count !== undefined) return { count, unit };
-  const written = typeof value === 'string' ? readQuantity(value) : undefined;
+  const written = readQuantity(text);
   return written === undefined ? undefined : { ...written, unit: written.unit ?? unit };
 }
 

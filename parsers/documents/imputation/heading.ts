@@ -2,13 +2,14 @@ import { fields, type FieldName, type FieldTypes } from '../../../worker/domain/
 import type { Reading, Source } from '../../../worker/domain/submission.ts';
 import { isBlank, parseValue } from '../../french.ts';
 import { readDate } from '../../french/dates.ts';
-import { readUnit, unitWithin } from '../../french/units.ts';
-import { serialDate } from '../../workbook-values.ts';
-import type { Cell } from '../../workbook.ts';
+import { readUnit } from '../../french/units.ts';
+import { serialDate } from '../../workbook/cell-values.ts';
+import type { Cell } from '../../workbook/workbook.ts';
 import { cellText } from './cell-text.ts';
-import type { Row } from './columns.ts';
+import { unitIn, type Row } from './columns.ts';
 import type { Setting } from './entries.ts';
 import { labelNamed, type HeadingField } from './words.ts';
+import { inFrench } from './writing.ts';
 
 /** More rows than any heading has. */
 const MOST_ROWS = 200;
@@ -31,6 +32,8 @@ interface Label {
   /** What follows the label in its own cell. */
   readonly rest: string;
   readonly unit: string | undefined;
+  /** « Validité du »: what follows is the first day, the last one comes later. */
+  readonly isStart?: boolean;
 }
 
 /** A text with the cell it begins in. */
@@ -57,16 +60,20 @@ function readRow(lines: Lines, setting: Setting): readonly Reading[] {
     if (above) around.reverse();
     const candidates = [{ raw: label.rest, cell }, ...around].filter(({ raw }) => !isBlank(raw));
     const found = candidates.find((each) => isPlausible(label, each, setting)) ?? candidates[0];
-    return found === undefined ? [] : readingsOf(label, found, setting);
+    if (found === undefined || (label.isStart && !/ au /.test(found.raw))) return [];
+    return readingsOf(label, found, setting);
   });
 }
 
 function labelOf({ value }: Cell): Label | undefined {
   if (typeof value !== 'string' || value.length > 300) return undefined;
   const [, before = value, rest = ''] = /^([^:]{1,80}):([^]*)$/.exec(value) ?? [];
-  const unit = unitWithin(before);
-  const field = labelNamed(before) ?? (unit === undefined ? undefined : labelNamed(unit.rest));
-  return field === undefined ? numberWithoutColon(value) : { field, rest, unit: unit?.unit.name };
+  const unit = unitIn(before);
+  const names = [before, unit?.rest ?? '', before.replace(/\([^)]*\)/g, ' ')];
+  const field = names.map((name) => labelNamed(name)).find((each) => each !== undefined);
+  if (field === undefined) return numberWithoutColon(value);
+  const isStart = field === 'validUntil' && /\s(?:du|dès le|à (?:compter|partir) du)\s*$/i.test(before);
+  return { field, rest, unit: unit?.unit, isStart };
 }
 
 /** « Autorisation d’importation n° X » without a colon. */
@@ -77,18 +84,32 @@ function numberWithoutColon(text: string): Label | undefined {
     const rest = words.slice(size).join(' ');
     const label = words.slice(0, size).join(' ');
     const isNumber = labelNamed(label) === 'importAuthorisationNumber' && /n[°º]|numéro|référence/i.test(label);
-    if (isNumber && /\d/.test(words[size] ?? '')) return { field: 'importAuthorisationNumber', rest, unit: undefined };
+    // « Autorisation d’importation n° AI 25-0933 »: the label is whole before « AI ».
+    const [next = '', after = ''] = words.slice(size);
+    const begins = /\d/.test(next) || (next === 'AI' && /\d/.test(after));
+    if (isNumber && begins) return { field: 'importAuthorisationNumber', rest, unit: undefined };
   }
   return undefined;
 }
 
 /** The nearest filled cell, unless it is a label itself; an amount may have its unit in the next one. */
 function onTheRight(field: HeadingField, { column }: Cell, { row, labels }: Lines): readonly Candidate[] {
-  const [value, next] = row.filter((each) => each.column > column);
+  const cells = row.filter((each) => each.column > column);
+  const [value, next] = cells;
   if (value === undefined || labels.get(value) !== undefined) return [];
+  if (field === 'validUntil') return [period(value, cells)];
   const unit = next?.column === value.column + 1 && typeof next.value === 'string' ? readUnit(next.value) : undefined;
   const joined = fields[field].kind === 'quantity' && unit !== undefined ? ` ${unit.name}` : '';
   return [{ raw: cellText(value.value) + joined, cell: value }];
+}
+
+/** « 01/06/2026 », « au », « 31/05/2027 » in three cells, or two: the days of a period, however many there are. */
+function period(first: Cell, cells: readonly Cell[]): Candidate {
+  const texts = cells.map(({ value }) => cellText(value).trim());
+  const isDay = (text: string) => readDate(text) !== undefined;
+  const end = texts.findIndex((text) => !isDay(text) && !/^(?:au|à|-|–|→|et|jusqu['’]au)$/i.test(text));
+  const days = texts.slice(0, end === -1 ? texts.length : end);
+  return { raw: days.length > 1 ? days.join(' ') : cellText(first.value), cell: first };
 }
 
 function below({ column }: Cell, { next, labels }: Lines): readonly Candidate[] {
@@ -104,24 +125,44 @@ function isPlausible(label: Label, found: Candidate, setting: Setting): boolean 
 
 function readingsOf(label: Label, found: Candidate, setting: Setting): readonly Reading[] {
   const source = setting.sourceOf(found.cell);
-  const dated = /^(.+?),? (?:en date )?(?:du|délivrée le) (\S.*)$/i.exec(found.raw.trim());
-  const [, number = '', date = ''] = dated ?? [];
-  if (label.field === 'importAuthorisationNumber' && readDate(date) !== undefined) {
-    return [
-      reading('importAuthorisationNumber', number, parseValue('importAuthorisationNumber', number), source),
-      reading('authorisedOn', date, parseValue('authorisedOn', date), source),
-    ];
-  }
+  if (label.field === 'importAuthorisationNumber') return numberReadings(found.raw.trim(), source);
   return [reading(label.field, found.raw.trim(), valueOf(label.field, found, label.unit, setting), source)];
 }
 
-function valueOf(field: HeadingField, { raw, cell }: Candidate, unit: string | undefined, { date1904 }: Setting) {
+/** « 2026/123 du 12 janvier 2026, valable jusqu’au 11/01/2027 »: the number, and the days that follow it. */
+function numberReadings(raw: string, source: Source): readonly Reading[] {
+  const cut =
+    /\s*\(|,?\s+(?:du|en date|délivrée?|accordée?|valable|valide|expir\p{L}*|jusqu|pour|relative)(?![\p{L}-])/iu.exec(
+      raw,
+    );
+  const number = raw.slice(0, cut?.index);
+  const rest = raw.slice(number.length);
+  if (!/\d/.test(number))
+    return [reading('importAuthorisationNumber', raw, parseValue('importAuthorisationNumber', raw), source)];
+  const day = String.raw`(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:er)? \p{L}+ \d{4})`;
+  const given = new RegExp(
+    String.raw`^,? +(?:en date du|du|délivrée? le|accordée? le) ${day}(?! *(?:au|-))`,
+    'iu',
+  ).exec(rest)?.[1];
+  const last = new RegExp(String.raw`(?:jusqu['’]au|expir\p{L}* le| au) ${day}`, 'iu').exec(rest)?.[1];
+  return [
+    reading('importAuthorisationNumber', number, parseValue('importAuthorisationNumber', number), source),
+    ...(given === undefined ? [] : [reading('authorisedOn', given, parseValue('authorisedOn', given), source)]),
+    ...(last === undefined ? [] : [reading('validUntil', last, parseValue('validUntil', last), source)]),
+  ];
+}
+
+function valueOf(field: HeadingField, { raw, cell }: Candidate, unit: string | undefined, setting: Setting) {
+  const { date1904, writing } = setting;
   if (fields[field].kind === 'date') {
-    if (typeof cell.value === 'number') return serialDate(cell.value, date1904);
+    if (typeof cell.value === 'number' && raw === cellText(cell.value)) return serialDate(cell.value, date1904);
     // « du 01/06/2026 au 31/05/2027 »: it is valid until the last day
-    return parseValue(field, raw.trim()) ?? parseValue(field, raw.trim().replace(/^du .* au /i, ''));
+    return parseValue(field, raw.trim()) ?? parseValue(field, raw.trim().replace(/^.{4,40} (?:au|à) /i, ''));
   }
-  return parseValue(field, unit !== undefined && /^[\d\s.,'’]+$/.test(raw) ? `${raw} ${unit}` : raw);
+  if (fields[field].kind !== 'quantity') return parseValue(field, raw);
+  const text = inFrench(raw, writing);
+  if (text === undefined) return undefined;
+  return parseValue(field, unit !== undefined && /^[\d\s.,'’]+$/.test(text) ? `${text} ${unit}` : text);
 }
 
 function reading<F extends FieldName>(

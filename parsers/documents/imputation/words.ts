@@ -1,4 +1,11 @@
-import { columnHeadings, headingLabels, headingWords, littleWords } from '../../../data/reference/table-headers.ts';
+import {
+  columnHeadings,
+  decisiveWords,
+  foreignWords,
+  headingLabels,
+  headingWords,
+  littleWords,
+} from '../../../data/reference/table-headers.ts';
 import { fold } from '../../../worker/domain/fold.ts';
 import { remember } from '../../../worker/domain/remember.ts';
 import type { EntryColumn } from '../../../worker/domain/submission.ts';
@@ -10,6 +17,8 @@ const LONGEST = 80;
 
 const spellings: ReadonlyMap<string, string> = new Map(Object.entries(headingWords));
 const little: ReadonlySet<string> = new Set(littleWords);
+const decisive: ReadonlySet<string> = new Set(decisiveWords);
+const foreign: ReadonlySet<string> = new Set(foreignWords);
 
 const columns = Object.entries(columnHeadings).flatMap(([name, headings]) =>
   headings.map((heading) => ({ name: name as EntryColumn, words: wordsOf(heading) })),
@@ -22,26 +31,47 @@ const labels = new Map(
 );
 
 /** Words that name a column only when they are its whole heading: « N° », but not « N° d’AMM ». */
-const alone = new Set(['numero', 'operation', 'ligne', 'importe', 'impute', 'note', 'nombre']);
+const alone = new Set(
+  ['numero', 'operation', 'ligne', 'importe', 'impute', 'note', 'nombre', 'ordre', 'mois'].map(singular),
+);
 
-/** The column that a heading names, the most precise one, then the one of its first word; undefined for any other text. */
+/** A column that a heading names, and how well: of two headings for one column the more precise one is meant. */
+export interface NamedColumn {
+  readonly name: EntryColumn;
+  readonly precision: number;
+}
+
+/** The column that a heading names; undefined for any other text. */
 export const columnNamed = remember(findColumn);
 
 /** The value that a label announces: the label holds its words and no others. */
 export const labelNamed = remember(findLabel);
 
-function findColumn(heading: string): EntryColumn | undefined {
+function findColumn(heading: string): NamedColumn | undefined {
   if (heading.length > LONGEST || labelNamed(heading) !== undefined) return undefined;
   const words = wordsOf(heading);
-  const precision = (candidate: readonly string[]) =>
-    candidate.length * 2 + (candidate.includes(words[0] ?? '') ? 1 : 0);
+  const isDecided = words.some((word) => decisive.has(word)) && !words.includes('avant');
   return columns
     .filter(({ words: [first = '', ...others] }) => others.length > 0 || !alone.has(first) || words.length === 1)
     .filter((candidate) => candidate.words.every((word) => words.includes(word)))
-    .reduce<(typeof columns)[number] | undefined>(
-      (best, each) => (best === undefined || precision(each.words) > precision(best.words) ? each : best),
+    .filter((candidate) => isDecided || !speaksOfAnother(words, candidate.words))
+    .map(({ name, words: named }) => ({ name, precision: precisionOf(named, words) }))
+    .reduce<NamedColumn | undefined>(
+      (best, each) => (best === undefined || each.precision > best.precision ? each : best),
       undefined,
-    )?.name;
+    );
+}
+
+/** Words of the heading that the column has; the first one counts more, a decisive one more than all. */
+function precisionOf(column: readonly string[], [first = '']: readonly string[]): number {
+  const isDecisive = column.some((word) => decisive.has(word));
+  return column.length * 2 + (column.includes(first) ? 1 : 0) + (isDecisive ? 100 : 0);
+}
+
+/** A date, or something of another thing than an import, unless the column is one of just that. */
+function speaksOfAnother(heading: readonly string[], column: readonly string[]): boolean {
+  if (heading[0] === 'date' && !column.includes('date')) return true;
+  return heading.some((word) => foreign.has(word) && !column.includes(word));
 }
 
 function findLabel(text: string): HeadingField | undefined {

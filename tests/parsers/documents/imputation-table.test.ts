@@ -4,7 +4,7 @@ import type ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readImputationTables, type ImputationTables } from '../../../parsers/documents/imputation-table.ts';
-import { readWorkbook } from '../../../parsers/workbook.ts';
+import { readWorkbook } from '../../../parsers/workbook/read-workbook.ts';
 import type { CivilDate } from '../../../worker/domain/deadline.ts';
 import type { Sha256 } from '../../../worker/domain/message.ts';
 import type { Entry, EntryColumn, Read } from '../../../worker/domain/submission.ts';
@@ -51,7 +51,7 @@ describe('the header of the table', () => {
     ['Qté restante', 'quantityRemaining'],
     ['Solde après importation', 'quantityRemaining'],
     ['RELIQUAT', 'quantityRemaining'],
-    ['Quantité disponible avant opération', 'quantityRemaining'],
+    ['Quantité disponible', 'quantityRemaining'],
     ['Cumul', 'quantityCumulative'],
     ['Total importé', 'quantityCumulative'],
     ['Quantités importées cumulées', 'quantityCumulative'],
@@ -99,6 +99,74 @@ describe('the header of the table', () => {
     'Nbre de flacons',
   ])('« %s » is the quantity imported', async (heading) => {
     expect(await columnsOf(['N°', heading])).toEqual(['operationNo', 'quantityImported']);
+  });
+
+  it.each([
+    ['Nbre de boîtes restantes', 'quantityRemaining', 'boîte'],
+    ['Qté rest.', 'quantityRemaining', undefined],
+    ['Solde (en boîtes de 30)', 'quantityRemaining', 'boîte'],
+    ['Flacons restants', 'quantityRemaining', 'flacon'],
+    ['Boîtes importées', 'quantityImported', 'boîte'],
+    ['Quantité (flacons de 10 ml)', 'quantityImported', 'flacon'],
+    ['Poids net (kg)', 'quantityImported', 'kg'],
+  ])('« %s » is the column %s in %s', async (heading, column, unit) => {
+    const { tables } = await found([
+      ['Date', heading],
+      ['03/04/2026', 12],
+    ]);
+    const [entry] = tables[0]?.entries ?? [];
+    expect(entry === undefined ? undefined : values(entry)).toEqual({
+      operationDate: '2026-04-03',
+      [column]: { count: 12, unit },
+    });
+  });
+
+  it.each([
+    'Date de péremption',
+    'Date de facture',
+    'Date de commande',
+    'Quantité commandée',
+    'Quantité disponible avant importation',
+    'Stock du dépôt',
+  ])('« %s » is none of the columns', async (heading) => {
+    expect(await columnsOf(['Date', 'Quantité', heading])).toEqual(['operationDate', 'quantityImported']);
+    expect(await columnsOf([heading, 'Date d’importation', 'Quantité importée'])).toEqual([
+      'operationDate',
+      'quantityImported',
+    ]);
+  });
+
+  it('of two headings for one column the more precise one is meant', async () => {
+    const { tables } = await found([
+      ['N°', 'Date d’expédition', 'Date d’arrivée', 'Quantité'],
+      [1, '01/02/2026', '03/02/2026', 5],
+    ]);
+    expect(tables[0]?.entries.map((entry) => values(entry).operationDate)).toEqual(['2026-02-03']);
+  });
+
+  it('a list of orders or of stocks is no imputation table', async () => {
+    expect(await columnsOf(['Produit', 'Quantité commandée', 'Prix', 'Date de commande'])).toBeUndefined();
+    expect(await columnsOf(['Article', 'Stock disponible', 'Date'])).toBeUndefined();
+  });
+
+  it('a second row may hold the units, a first one the groups', async () => {
+    const units = await found([
+      ['N°', 'Date', 'Quantité', 'Solde'],
+      [undefined, 'jj/mm/aaaa', 'boîtes', '(flacons)'],
+      [1, '03/04/2026', 5, 6],
+    ]);
+    expect(units.tables[0]?.entries.map(values)).toMatchObject([
+      { quantityImported: { count: 5, unit: 'boîte' }, quantityRemaining: { count: 6, unit: 'flacon' } },
+    ]);
+    const groups = await found([
+      ['Opération', undefined, 'Quantités', undefined, 'Douane'],
+      [undefined, undefined, 'en boîtes'],
+      ['n°', 'date', 'importée', 'restante', 'bureau'],
+      [1, '03/04/2026', 5, 6],
+    ]);
+    expect(groups.tables.map(({ columns }) => columns)).toEqual([
+      ['operationNo', 'operationDate', 'quantityImported', 'quantityRemaining', 'customsOffice'],
+    ]);
   });
 
   it('two columns of which none is a date or a quantity are no table', async () => {
@@ -150,6 +218,66 @@ describe('the operations of the table', () => {
       { count: 0.5, unit: 'boîte' },
       '? une partie',
     ]);
+  });
+
+  const counts = async (quantities: readonly ExcelJS.CellValue[], heading = 'Quantité importée') => {
+    const { tables } = await found([['Date', heading], ...quantities.map((each) => ['03/04/2026', each])]);
+    return tables[0]?.entries.map((entry) => {
+      const { quantityImported: cell } = entry.cells;
+      return cell?.state === 'parsed' ? cell.value.count : `? ${cell?.raw ?? ''}`;
+    });
+  };
+
+  it('1,250 is read only where other numbers tell what a comma is', async () => {
+    expect(await counts(['1,250', '2,500'])).toEqual(['? 1,250', '? 2,500']);
+    expect(await counts(['1,250', '2,5'])).toEqual([1.25, 2.5]);
+    expect(await counts(['1,250', '2 000,125'])).toEqual([1.25, 2000.125]);
+    expect(await counts(['1,250', '2,500.5'])).toEqual([1250, 2500.5]);
+    expect(await counts(['1,250', '1,000,000'])).toEqual([1250, 1_000_000]);
+    expect(await counts(['1,250', '12.5'])).toEqual([1250, 12.5]);
+    expect(await counts(['1,250', '12.5', '12,5'])).toEqual(['? 1,250', 12.5, 12.5]);
+  });
+
+  it('1.250 is 1250 as in French, unless other numbers have a point before decimals', async () => {
+    expect(await counts(['1.250', '12'])).toEqual([1250, 12]);
+    expect(await counts(['1.250', '12.5'])).toEqual([1.25, 12.5]);
+  });
+
+  it('nobody imports half a box: twice 12,500 boxes are thousands, once is not enough', async () => {
+    expect(await counts(['12,500', '7,250', '120,000'], 'Quantité (boîtes)')).toEqual([12_500, 7250, 120_000]);
+    expect(await counts(['12,500', '120,000'], 'Quantité (boîtes)')).toEqual(['? 12,500', '? 120,000']);
+    expect(await counts(['12,500', '7,250'], 'Quantité (kg)')).toEqual(['? 12,500', '? 7,250']);
+  });
+
+  it('a date is not read where another one has its month first', async () => {
+    const dates = ['04/15/2026', '04/03/2026', '2026-04-03'];
+    const { tables } = await found([header, ...dates.map((date, index) => [index + 1, date, 10])]);
+    expect(tables[0]?.entries.map((entry) => values(entry).operationDate)).toEqual([
+      '? 04/15/2026',
+      '? 04/03/2026',
+      '2026-04-03',
+    ]);
+  });
+
+  it('the unit may stand in a column of its own; one that nobody knows makes the quantity unclear', async () => {
+    const { tables } = await found([
+      ['Date', 'Quantité', 'Unité'],
+      ['03/04/2026', 5, 'flacons'],
+      ['04/04/2026', 6, 'bidules'],
+      ['05/04/2026', 7],
+    ]);
+    expect(tables[0]?.entries.map((entry) => values(entry).quantityImported)).toEqual([
+      { count: 5, unit: 'flacon' },
+      '? 6',
+      { count: 7, unit: undefined },
+    ]);
+  });
+
+  it('the sum of the lines above, alone on its line, is no operation', async () => {
+    const rows: Rows = [header, [1, '03/04/2026', 10, 90], [2, '04/04/2026', 20, 70], [undefined, undefined, 30]];
+    expect(rowsOf(await found(rows))).toEqual([2, 3]);
+    const other: Rows = [header, [1, '03/04/2026', 10, 90], [2, '04/04/2026', 20, 70], [undefined, undefined, 31]];
+    expect(rowsOf(await found(other))).toEqual([2, 3, 4]);
   });
 
   it('a balance may be zero or below', async () => {
@@ -246,6 +374,35 @@ describe('the values around the table', () => {
   it('a period of validity gives its last day', async () => {
     expect(readingsOf(await found(under(['Validité : du 01/06/2026 au 31/05/2027'])))).toEqual([
       ['validUntil', '2027-05-31', 'A1'],
+    ]);
+  });
+
+  it('a period in several cells gives its last day; a first day alone gives none', async () => {
+    const rows = (...cells: readonly ExcelJS.CellValue[]) => under(['Validité du', ...cells]);
+    const [first, last] = [day('2026-06-01'), day('2027-05-31')];
+    expect(readingsOf(await found(rows(first, 'au', last)))).toEqual([['validUntil', '2027-05-31', 'B1']]);
+    expect(readingsOf(await found(rows('01/06/2026 au 31/05/2027')))).toEqual([['validUntil', '2027-05-31', 'B1']]);
+    expect(readingsOf(await found(rows(first)))).toEqual([]);
+    expect(readingsOf(await found(under(['Validité', first, 'au', last])))).toEqual([
+      ['validUntil', '2027-05-31', 'B1'],
+    ]);
+    expect(readingsOf(await found(under(['Validité', first, last])))).toEqual([
+      ['validUntil', '? 01/06/2026 31/05/2027', 'B1'],
+    ]);
+  });
+
+  it('what follows a number of authorisation is no part of it', async () => {
+    const text = 'AI n° 2026-123 du 12 janvier 2026, valable jusqu’au 11/01/2027';
+    expect(readingsOf(await found(under([text])))).toEqual([
+      ['importAuthorisationNumber', '2026-123', 'A1'],
+      ['authorisedOn', '2026-01-12', 'A1'],
+      ['validUntil', '2027-01-11', 'A1'],
+    ]);
+  });
+
+  it('an ambiguous authorised quantity is kept as written', async () => {
+    expect(readingsOf(await found(under(['Quantité autorisée', '120,000 boîtes'])))).toEqual([
+      ['authorisedQuantity', '? 120,000 boîtes', 'B1'],
     ]);
   });
 

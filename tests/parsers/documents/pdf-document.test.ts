@@ -14,12 +14,16 @@ import { requestLetterPdf } from '../../builders/letter-pdf.ts';
 import { prescriptionPdf } from '../../builders/prescription-pdf.ts';
 import { exportPairs, importPairs } from '../../builders/printed-pairs.ts';
 import { rawByField, where } from '../../builders/printed-page.ts';
+import { rawPage, rawPdf } from '../../builders/raw-pdf.ts';
 import { importChoices, importRows } from '../../fixtures/pdf/office-forms.ts';
 import { officeLayouts, parties } from '../../fixtures/pdf/office-layouts.ts';
+import { otherAnswers, smallAnswers } from '../../fixtures/pdf/small-form.ts';
+
+const readAll = (bytes: Uint8Array, file = 'document.pdf') =>
+  readPdfDocument(bytes, { ...where, file, size: bytes.length, sha256: 'a'.repeat(64) as Sha256 });
 
 const read = async (bytes: Uint8Array, file = 'document.pdf') => {
-  const attachment = { ...where, file, size: bytes.length, sha256: 'a'.repeat(64) as Sha256 };
-  const [only, ...others] = await readPdfDocument(bytes, attachment);
+  const [only, ...others] = await readAll(bytes, file);
   if (only === undefined || others.length > 0) throw new Error(`${others.length + 1} documents`);
   return only;
 };
@@ -200,10 +204,97 @@ describe('a letter', () => {
     const letter = await PDFDocument.load(await requestLetterPdf());
     const image = await letter.embedPng(dot);
     letter.addPage().drawImage(image, { width: 500, height: 700 });
-    const document = await read(await letter.save());
-    expect(document).toMatchObject({ kind: 'unreadable', reason: 'scanNotRead', format: 'PDF' });
-    expect(document.readings.map((each) => each.field)).toContain('justification');
-    expect(document.recognisedBy).toMatch(/sans texte\u00a0: page 2$/);
+    const documents = await readAll(await letter.save());
+    expect(documents).toMatchObject([
+      { kind: 'requestLetter', pages: { first: 1, last: 1 } },
+      { kind: 'unreadable', reason: 'scanNotRead', format: 'PDF', pages: { first: 2, last: 2 } },
+    ]);
+    expect(documents[0]?.readings.map((each) => each.field)).toContain('justification');
+    expect(documents[1]?.recognisedBy).toMatch(/sans texte\u00a0: page 2$/);
+  });
+
+  it('recognised by a scanner is told as a picture', async () => {
+    const seen = await read(rawPage('Dosage : 25 mg'));
+    expect(seen.fromPicture).toBeUndefined();
+    expect((await read(scannedWithWords('Dosage : 25 mg'))).fromPicture).toBe(true);
+  });
+});
+
+describe('a form filled or printed by another program', () => {
+  const purpose = 'Étude analytique, pharmacologique ou toxicologique';
+  const answers = Object.values(smallAnswers).map((each) => each.replace(/\s+/g, ' '));
+  const others = Object.values(otherAnswers).map((each) => each.replace(/\s+/g, ' '));
+  const all = (filled: readonly string[]) => [...filled, 'Série d’opérations', purpose].sort();
+
+  it.each(['filled-by-pdftk', 'linearised-by-qpdf', 'printed-by-ghostscript'])(
+    'is read whatever its fields are called: %s',
+    async (name) => {
+      expect((await read(fixture(`${name}.pdf`))).kind).toBe('importForm');
+      expect(sorted(await valuesOf(fixture(`${name}.pdf`)))).toEqual(all(answers));
+    },
+  );
+
+  it('that LibreOffice made is read', async () => {
+    const expected = [...answers, 'Série d’opérations'].sort();
+    expect(sorted(await valuesOf(fixture('filled-by-libreoffice.pdf')))).toEqual(expected);
+  });
+
+  it('whose letters run over their box is left to a person there, and read everywhere else', async () => {
+    const { readings } = await read(fixture('flattened-by-pdftk.pdf'));
+    const unparsed = readings.filter((each) => each.state === 'unparsed');
+    expect(unparsed).toMatchObject([
+      { field: 'importerAddress', raw: expect.stringMatching(/^14 allée des/) as string },
+    ]);
+    const values = readings.filter((each) => each.state === 'parsed').map((each) => each.raw);
+    expect(values.sort()).toEqual(all(answers).filter((each) => !each.startsWith('14 allée')));
+  });
+
+  it.each(['merged-by-qpdf', 'merged-by-ghostscript', 'merged-by-pdftk'])(
+    'put in one file with others is a document of its own: %s',
+    async (name) => {
+      const documents = await readAll(fixture(`${name}.pdf`));
+      const forms = documents.filter((each) => each.kind === 'importForm');
+      const values = forms.map(({ readings }) => readings.map((each) => each.raw.replace(/\s+/g, ' ')).sort());
+      expect(values).toEqual([all(answers), all(others)]);
+      const letters = documents.filter((each) => each.kind === 'requestLetter');
+      expect(letters).toHaveLength(name === 'merged-by-pdftk' ? 0 : 1);
+      expect(documents.map((each) => each.pages)).toEqual(
+        documents.map((_, index) => ({ first: index + 1, last: index + 1 })),
+      );
+    },
+  );
+
+  it.each(['owner-password', 'owner-password-aes-128', 'owner-password-rc4'])(
+    'and protected against changes only is read: %s',
+    async (name) => {
+      expect(await valuesOf(fixture(`${name}.pdf`))).toEqual({
+        strength: '25 mg',
+        scope: 'operation unique',
+        route: 'orale',
+      });
+    },
+  );
+});
+
+describe('a damaged form', () => {
+  const whole = fixture('linearised-by-qpdf.pdf');
+
+  it.each([0.5, 0.8, 0.95, 0.999])('cut at %d is unreadable, and keeps what was read', async (share) => {
+    const cut = whole.subarray(0, Math.floor(whole.length * share));
+    const document = await read(cut);
+    expect(document).toMatchObject({ kind: 'unreadable', reason: 'corrupt', format: 'PDF' });
+    const readings = document.readings.filter((each) => each.state === 'parsed').map((each) => each.raw);
+    const entered = [
+      ...Object.values(smallAnswers),
+      'Série d’opérations',
+      'Étude analytique, pharmacologique ou toxicologique',
+    ];
+    expect(entered).toEqual(expect.arrayContaining(readings));
+  });
+
+  it('of which nothing but the table of objects is wrong is read as any other', async () => {
+    const moved = Buffer.from(whole.toString('latin1').replace(/startxref\s+\d+/g, 'startxref\n77'), 'latin1');
+    expect(await read(moved)).toEqual({ ...(await read(whole)), size: moved.length });
   });
 });
 
@@ -238,6 +329,19 @@ it('a document says where it was in the mail', async () => {
   expect(document).toMatchObject({ part: '2', file: 'lettre.pdf', size: bytes.length, sha256: 'a'.repeat(64) });
   expect(document.readings[0]?.source).toMatchObject({ message: where.message, part: '2', file: 'lettre.pdf' });
 });
+
+/** A page as scanners make it: a picture, and the words that they recognised behind it, unseen. */
+function scannedWithWords(words: string): Buffer {
+  const content = `q 500 0 0 700 40 60 cm /Im1 Do Q BT 3 Tr /F1 11 Tf 60 700 Td (${words}) Tj ET`;
+  return rawPdf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> /XObject << /Im1 6 0 R >> >> >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    '<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n0\nendstream',
+  ]);
+}
 
 const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 

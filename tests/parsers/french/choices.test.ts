@@ -16,6 +16,17 @@ describe('scope', () => {
     ['Série d’opérations', 'series'],
     ['SERIE D’OPERATIONS', 'series'],
     ['plusieurs opérations', 'series'],
+    ['plusieurs importations', 'series'],
+    ['en 4 fois', 'series'],
+    ['12 livraisons', 'series'],
+    ['dix-huit envois', 'series'],
+    ['50 000 boîtes en 4 opérations', 'series'],
+    ['1 opération', 'single'],
+    ['importation ponctuelle', 'single'],
+    ['Single', 'single'],
+    ['series of operations', 'series'],
+    ['✔ Opération unique', 'single'],
+    ['Série d’opérations ✔', 'series'],
     ['4 opérations', 'series'],
     ['quatre opérations', 'series'],
     ['☐ Opération unique ☒ Série d’opérations', 'series'],
@@ -25,12 +36,18 @@ describe('scope', () => {
     expect(readScope(text)).toBe(scope);
   });
 
-  it.each(['', 'opération unique ou série', '☒ unique ☒ série', '☐ unique ☐ série', 'à voir'])(
-    '« %s » is neither',
-    (text) => {
-      expect(readScope(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'une opération par mois',
+    'une importation chaque trimestre',
+    'non unique',
+    'opération unique ou série',
+    '☒ unique ☒ série',
+    '☐ unique ☐ série',
+    'à voir',
+  ])('« %s » is neither', (text) => {
+    expect(readScope(text)).toBeUndefined();
+  });
 });
 
 describe('purpose', () => {
@@ -47,16 +64,46 @@ describe('purpose', () => {
     ['importation de vrac pour conditionnement', ['other']],
     ['☐ Essai clinique ☒ Autre', ['other']],
     ['essai clinique et étude toxicologique', ['humanResearch', 'analyticalStudy']],
+    ['ESSAIS CLINIQUES', ['humanResearch']],
+    ['étude clinique de phase II', ['humanResearch']],
+    ['Clinical trial', ['humanResearch']],
+    ['médicament expérimental', ['humanResearch']],
+    ['recherche biomédicale', ['humanResearch']],
+    ['étude pharmacologique', ['analyticalStudy']],
+    ['essais analytiques', ['analyticalStudy']],
+    ['substances de référence', ['analyticalStudy']],
+    ['contrôle qualité', ['analyticalStudy']],
+    ['analyses', ['analyticalStudy']],
+    ['je suis un particulier', ['privateIndividual']],
+    ['pour mon traitement', ['privateIndividual']],
+    ['colis à la douane', ['privateIndividual']],
+    ['tensions d’approvisionnement', ['other']],
+    ['pénurie', ['other']],
+    ['arrêt de commercialisation', ['other']],
+    ['stock de sécurité', ['other']],
+    ['shortage', ['other']],
+    ['produit semi-fini', ['other']],
+    ['congrès médical', ['other']],
+    ['réexportation', ['other']],
+    ['Autre', ['other']],
   ])('« %s » is %j', (text, purposes) => {
     expect(readPurposes(text)).toEqual(purposes);
   });
 
-  it.each(['', 'besoin, en particulier pour les patients', '☐ Essai clinique ☐ Autre', 'à compléter'])(
-    '« %s » gives no cue',
-    (text) => {
-      expect(readPurposes(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    'hors essai clinique',
+    'il ne s’agit pas d’un essai clinique',
+    'classe pharmacologique : antalgique',
+    'traitement de l’hypertension, de la tension artérielle',
+    'sans rupture de la chaîne du froid',
+    'un contexte particulier',
+    '',
+    'besoin, en particulier pour les patients',
+    '☐ Essai clinique ☐ Autre',
+    'à compléter',
+  ])('« %s » gives no cue', (text) => {
+    expect(readPurposes(text)).toBeUndefined();
+  });
 });
 
 describe('applicant and declaration', () => {
@@ -69,6 +116,18 @@ describe('applicant and declaration', () => {
     ['Autre', 'other'],
     ['Autre : PUI d’un hôpital militaire', 'hospitalPharmacy'],
     ['PUI et établissement pharmaceutique', undefined],
+    ['Laboratoire exploitant', 'pharmaceuticalEstablishment'],
+    ['importateur', 'pharmaceuticalEstablishment'],
+    ['dépositaire', 'pharmaceuticalEstablishment'],
+    ['Grossiste-répartiteur', 'pharmaceuticalEstablishment'],
+    ['CHU', 'hospitalPharmacy'],
+    ['Centre hospitalier', 'hospitalPharmacy'],
+    ['établissement de santé', 'hospitalPharmacy'],
+    ['Particulier (personne physique)', 'privateIndividual'],
+    ['université', 'other'],
+    ['ambassade', 'other'],
+    ['☐ Établissement pharmaceutique ☒ PUI ☐ Particulier', 'hospitalPharmacy'],
+    ['Particulier ou PUI', undefined],
     ['', undefined],
   ])('« %s » is the category %s', (text, category) => {
     expect(readApplicantCategory(text)).toBe(category);
@@ -117,7 +176,17 @@ describe('yes or no', () => {
     },
   );
 
-  it.each(['peut-être', 'non applicable', 'Onze', '☒ Oui ☒ Non'])('« %s » is neither', (text) => {
+  it.each([
+    'peut-être',
+    'non applicable',
+    'Onze',
+    'Non-applicable',
+    'non renseigné',
+    'oui non',
+    'OUI/NON',
+    'O',
+    '☒ Oui ☒ Non',
+  ])('« %s » is neither', (text) => {
     expect(readYesNo(text)).toBeUndefined();
   });
 });

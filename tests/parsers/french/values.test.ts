@@ -19,6 +19,9 @@ describe('the value of a field', () => {
     expect(parseValue('applicantCategory', 'PUI')).toBe('hospitalPharmacy');
     expect(parseValue('declarationType', 'DEI')).toBe('initial');
     expect(parseValue('originDiffers', 'Off')).toBe(false);
+    expect(parseValue('pharmaceuticalForm', 'sol. inj.')).toBe('solution injectable');
+    expect(parseValue('route', 'IV')).toBe('intraveineuse');
+    expect(parseValue('strength', '500mg')).toBe('500 mg');
   });
 
   it('a text is one line without spare spaces or invisible signs', () => {

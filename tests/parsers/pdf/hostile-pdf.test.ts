@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isFilled } from '../../../parsers/page-content.ts';
+import { openPdf } from '../../../parsers/pdf/open-pdf.ts';
 import { readPdf } from '../../../parsers/pdf/read-pdf.ts';
 import { importForm } from '../../../templates/forms/import-form.ts';
 import { completeImportForm } from '../../builders/documents.ts';
 import { rawPage } from '../../builders/raw-pdf.ts';
 
-const reasons = ['empty', 'corrupt', 'encrypted', 'scanNotRead', 'formatNotRead'];
+const reasons = ['empty', 'tooLarge', 'corrupt', 'encrypted', 'scanNotRead', 'formatNotRead'];
 
 async function expectAnswer(bytes: Uint8Array): Promise<void> {
   const content = await readPdf(bytes);
@@ -25,25 +28,28 @@ describe('whatever its bytes, a PDF gets an answer', () => {
     await fc.assert(fc.asyncProperty(file, expectAnswer), { numRuns: 100 });
   });
 
-  it('when some bytes of a form are wrong', async () => {
-    const form = Buffer.from(await importForm(completeImportForm()));
-    const wrong = fc.array(fc.tuple(fc.nat(form.length - 1), fc.nat(255)), { minLength: 1, maxLength: 20 });
+  const files = ['linearised-by-qpdf.pdf', 'filled-by-pdftk.pdf', 'owner-password-aes-128.pdf', 'table.pdf'].map(
+    fixture,
+  );
+
+  it('when some of its bytes are wrong', async () => {
+    const wrong = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 20 });
     await fc.assert(
-      fc.asyncProperty(wrong, async (changes) => {
-        const bytes = Buffer.from(form);
-        for (const [at, byte] of changes) bytes[at] = byte;
+      fc.asyncProperty(fc.constantFrom(...files), wrong, async (file, changes) => {
+        const bytes = Buffer.from(file);
+        for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
         await expectAnswer(bytes);
       }),
       { numRuns: 40 },
     );
   });
 
-  it('when a part of a printed form is cut out', async () => {
-    const form = readFileSync(join(import.meta.dirname, '../../fixtures/pdf/table.pdf'));
-    const cut = fc.tuple(fc.nat(form.length), fc.nat(2_000));
+  it('when a part of it is cut out, or there twice', async () => {
+    const part = fc.tuple(fc.nat(40_000), fc.nat(2_000), fc.boolean());
     await fc.assert(
-      fc.asyncProperty(cut, async ([at, length]) => {
-        await expectAnswer(Buffer.concat([form.subarray(0, at), form.subarray(at + length)]));
+      fc.asyncProperty(fc.constantFrom(...files), part, async (file, [at, length, isTwice]) => {
+        const rest = isTwice ? file.subarray(at) : file.subarray(at + length);
+        await expectAnswer(Buffer.concat([file.subarray(0, isTwice ? at + length : at), rest]));
       }),
       { numRuns: 40 },
     );
@@ -68,9 +74,59 @@ describe('whatever its bytes, a PDF gets an answer', () => {
   });
 });
 
-it('a form that is cut off near its end is corrupt, not a form with answers missing', async () => {
+it('a form that is cut off anywhere is never a whole form with answers missing', async () => {
   const form = await importForm(completeImportForm());
-  for (const share of [0.6, 0.8, 0.9, 0.97]) {
-    expect(await readPdf(form.subarray(0, Math.floor(form.length * share)))).toEqual({ unreadable: 'corrupt' });
+  for (const share of [0.1, 0.6, 0.8, 0.9, 0.97, 0.999]) {
+    const content = await readPdf(form.subarray(0, Math.floor(form.length * share)));
+    expect('unreadable' in content ? content.unreadable : content.whole).toBeOneOf(['corrupt', false]);
   }
 });
+
+it('a file that ends in an update cut off is not whole, though an older end is there', async () => {
+  const form = await importForm(completeImportForm());
+  const update = Buffer.from('\n900 0 obj\n<< /T (dosage) /V (50 mg');
+  const content = await readPdf(Buffer.concat([form, update]));
+  expect(content).toMatchObject({ whole: false });
+});
+
+describe('what a stream inflates to is counted', () => {
+  const spaces = deflateSync(Buffer.alloc(80_000_000, 0x20), { level: 9 });
+  const stream = (entries: string) =>
+    `<< ${entries} /Filter /FlateDecode /Length ${spaces.length} >>\nstream\n${spaces.toString('latin1')}\nendstream`;
+
+  it.each([
+    ['packed objects', '/Type /ObjStm /N 2 /First 10'],
+    ['a page', '/Subtype /Form'],
+  ])('in %s', async (_, entries) => {
+    const bytes = rawPage('Dosage : 25 mg', { more: [stream(entries)] });
+    expect(bytes.length).toBeLessThan(100_000);
+    expect(await readPdf(bytes)).toEqual({ unreadable: 'tooLarge' });
+  });
+});
+
+it('bytes that are nothing of a PDF do not make it slow to open', async () => {
+  const form = await importForm(completeImportForm());
+  const junk = Buffer.alloc(4_000_000, '1 0 x ');
+  expect(await openPdf(Buffer.concat([Buffer.from('%PDF-1.7\n'), junk, form]))).toBe('corrupt');
+});
+
+it('a part cut out of the middle is noticed, or changes no answer', async () => {
+  const form = fixture('filled-by-pdftk.pdf');
+  const isEnough = () => true;
+  const answers = (content: Awaited<ReturnType<typeof readPdf>>) =>
+    'unreadable' in content ? [] : content.fields.filter(isFilled).map(({ name, value }) => `${name}=${value}`);
+  const entered = answers(await readPdf(form, { isEnough }));
+  expect(entered).toHaveLength(12);
+  await fc.assert(
+    fc.asyncProperty(fc.nat(form.length), fc.integer({ min: 1, max: 3_000 }), async (at, length) => {
+      const cut = Buffer.concat([form.subarray(0, at), form.subarray(at + length)]);
+      const content = await readPdf(cut, { isEnough });
+      if (!('unreadable' in content) && content.whole) expect(answers(content)).toEqual(entered);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+function fixture(name: string): Buffer {
+  return readFileSync(join(import.meta.dirname, '../../fixtures/pdf', name));
+}

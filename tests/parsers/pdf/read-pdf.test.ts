@@ -126,6 +126,25 @@ describe('the text of a page', () => {
     expect((value?.x ?? 0) - (label?.x ?? 0)).toBeCloseTo(100);
   });
 
+  it('is put together where a program draws each letter by itself', async () => {
+    const text = 'Dosage : 25 mg';
+    const bytes = await drawnPdf('Essai', ({ page, regular }) => {
+      Array.from(text).reduce((x, letter) => {
+        page.drawText(letter, { x, y: 700, size: 10, font: regular });
+        return x + regular.widthOfTextAtSize(letter, 10);
+      }, 60);
+    });
+    expect((await read(bytes)).segments.map((each) => each.text)).toEqual([text]);
+  });
+
+  it('is not mixed with larger letters drawn over it', async () => {
+    const bytes = await drawnPdf('Essai', ({ page, regular }) => {
+      page.drawText('Néravoxa', { x: 60, y: 700, size: 10, font: regular });
+      page.drawText('Peupliers', { x: 60, y: 700, size: 26, font: regular });
+    });
+    expect((await read(bytes)).segments.map((each) => each.text).sort()).toEqual(['Néravoxa', 'Peupliers']);
+  });
+
   it('shows ticks drawn in the font of form marks', async () => {
     const content = 'BT /F2 10 Tf 60 700 Td (4) Tj ET BT /F1 10 Tf 80 700 Td (Particulier) Tj ET';
     const bytes = rawPdf([

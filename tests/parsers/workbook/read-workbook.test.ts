@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readWorkbook, type Workbook } from '../../parsers/workbook.ts';
-import { sheetXlsx, zipOf } from '../builders/xlsx-parts.ts';
-import { xlsxOf } from '../builders/xlsx.ts';
+import { readWorkbook } from '../../../parsers/workbook/read-workbook.ts';
+import type { Workbook } from '../../../parsers/workbook/workbook.ts';
+import { sheetXlsx, zipOf } from '../../builders/xlsx-parts.ts';
+import { xlsxOf } from '../../builders/xlsx.ts';
 
 const fixture = async (name: string) =>
-  new Uint8Array(await readFile(join(import.meta.dirname, '../fixtures/workbooks', name)));
+  new Uint8Array(await readFile(join(import.meta.dirname, '../../fixtures/workbooks', name)));
 
 async function read(bytes: Uint8Array): Promise<Workbook> {
   const workbook = await readWorkbook(bytes);
@@ -94,12 +95,8 @@ describe('the values of a workbook', () => {
 });
 
 describe('what is not read', () => {
-  it.each([
-    ['password.xlsx', 'encrypted'],
-    ['libreoffice.xls', 'formatNotRead'],
-    ['libreoffice.ods', 'formatNotRead'],
-  ])('%s is %s', async (name, reason) => {
-    expect(await readWorkbook(await fixture(name))).toEqual({ unreadable: reason });
+  it('a workbook with a password is encrypted', async () => {
+    expect(await readWorkbook(await fixture('password.xlsx'))).toEqual({ unreadable: 'encrypted' });
   });
 
   it('a file without a byte is empty', async () => {
@@ -194,7 +191,7 @@ describe('files made to hurt', () => {
   });
 
   it('a row beyond the last row of a sheet is corrupt', async () => {
-    const rows = `${cell}<row r="4000000000"><c r="A1"><v>2</v></c></row>`;
+    const rows = `${cell}<row r="4000000000"><c r="A4000000000"><v>2</v></c></row>`;
     expect(await readWorkbook(sheetXlsx(rows))).toEqual({ unreadable: 'corrupt' });
   });
 
