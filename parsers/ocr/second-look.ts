@@ -1,0 +1,60 @@
+import type { RecognisedWord } from '../ports.ts';
+
+/** Confidence of a word that was read otherwise the second time. */
+const DOUBTFUL = 40;
+
+/** How much of a word of the second reading must lie over one of the first to be part of it. */
+const PART = 0.3;
+
+/**
+ * The words with the confidence that two readings of the page give: an engine is often sure of what it got wrong, but
+ * seldom gets the same wrong in another size. `scale` is that of the second reading.
+ */
+export function checked(
+  words: readonly RecognisedWord[],
+  second: readonly RecognisedWord[],
+  scale: number,
+): RecognisedWord[] {
+  const others = second.map((each) => ({
+    ...each,
+    x: each.x / scale,
+    y: each.y / scale,
+    width: each.width / scale,
+    height: each.height / scale,
+  }));
+  const byRow = rowsOf(others);
+  return words.map((word) => {
+    const over = byRow(word).filter((other) => lies(other, word)).sort((a, b) => a.x - b.x);
+    const isSame = bare(over.map(({ text }) => text).join('')).includes(bare(word.text));
+    const confidence = isSame ? (word.confidence + 100) / 2 : Math.min(word.confidence, DOUBTFUL);
+    return { ...word, confidence };
+  });
+}
+
+/** Rows of words by their height on the page: each word is compared with its neighbours only. */
+function rowsOf(words: readonly RecognisedWord[]): (word: RecognisedWord) => RecognisedWord[] {
+  const height = 40;
+  const rows = new Map<number, RecognisedWord[]>();
+  for (const word of words) {
+    const row = Math.floor((word.y + word.height / 2) / height);
+    const same = rows.get(row);
+    if (same === undefined) rows.set(row, [word]);
+    else same.push(word);
+  }
+  return (word) => {
+    const row = Math.floor((word.y + word.height / 2) / height);
+    return [row - 1, row, row + 1].flatMap((each) => rows.get(each) ?? []);
+  };
+}
+
+function lies(other: RecognisedWord, word: RecognisedWord): boolean {
+  const across = Math.min(other.x + other.width, word.x + word.width) - Math.max(other.x, word.x);
+  const down = Math.min(other.y + other.height, word.y + word.height) - Math.max(other.y, word.y);
+  const narrow = Math.min(other.width, word.width);
+  return across > narrow * PART && down > Math.min(other.height, word.height) * PART;
+}
+
+/** Letters and digits as they are; of signs, those that change a value. */
+function bare(text: string): string {
+  return text.normalize('NFC').replace(/[’‘'`´]/g, '’').replace(/[–—-]+/g, '-').replace(/\s/g, '');
+}

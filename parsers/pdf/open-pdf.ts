@@ -1,0 +1,146 @@
+import { constants, inflateSync } from 'node:zlib';
+import { PDFArray, PDFDict, PDFDocument, PDFInvalidObject, PDFNumber, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { limits } from '../limits.ts';
+import { entry } from './pages.ts';
+
+/** A PDF taken apart. `whole` is false when something of it is missing: it may have said more than it says now. */
+export interface OpenedPdf {
+  readonly document: PDFDocument;
+  readonly whole: boolean;
+}
+
+/** Length of the end of a file (`startxref`, an offset, `%%EOF`), and behind it, where a further object is looked for. */
+const END_BYTES = 40;
+const TAIL_BYTES = 64 * 1024;
+
+/** Streams of packed objects: a document of fifty pages has some tens. */
+const MAX_PACKED = 2_000;
+
+/** Length of a dictionary from its /Type on. */
+const DICTIONARY_BYTES = 1_000;
+
+/** Bytes between two objects that are no table of objects: trying each of them takes microseconds. */
+const LONGEST_GAP = 64 * 1024;
+
+/**
+ * Opens a PDF, damaged or protected by an owner password alone (which is no password to read). `encrypted` asks for a
+ * password, `corrupt` cannot be taken apart at all, `tooLarge` is a trap. Never rejects.
+ */
+export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf | 'encrypted' | 'corrupt' | 'tooLarge'> {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isEnded = hasEnd(whole);
+  const isSound = isEnded && pointsToTable(whole);
+  // Behind the end stand the remarks of mail programs, behind the last object of a cut file half a table.
+  const file = whole.subarray(
+    0,
+    isEnded ? whole.lastIndexOf('startxref') + END_BYTES : whole.lastIndexOf('endobj') + 6,
+  );
+  // What is protected looks damaged until it is deciphered: strict reading would stop there.
+  const isStrict = isSound && !file.includes('/Encrypt');
+  if (hasLongGap(file)) return 'corrupt';
+  if (hasHeavyObjects(file)) return 'tooLarge';
+  try {
+    const opened = isStrict ? await load(file, true).catch(() => undefined) : undefined;
+    if (opened !== undefined) return { document: opened, whole: true };
+    const document = await load(file, false);
+    return { document, whole: isEnded && isIntact(document, isSound) };
+  } catch (error) {
+    return error instanceof Error && /password/i.test(error.message) ? 'encrypted' : 'corrupt';
+  }
+}
+
+function load(file: Uint8Array, throwOnInvalidObject: boolean): Promise<PDFDocument> {
+  return PDFDocument.load(file, { updateMetadata: false, parseSpeed: Infinity, throwOnInvalidObject, password: '' });
+}
+
+/**
+ * Whether the file ends as it should. Objects behind the last table are the rest of an update (ISO 32000-1 §7.5.6),
+ * such as the answers that were filled in last.
+ */
+function hasEnd(file: Buffer): boolean {
+  const at = file.lastIndexOf('startxref');
+  return at !== -1 && !/\d\s+\d+\s+obj\b/.test(file.toString('latin1', at, at + TAIL_BYTES));
+}
+
+/** Whether the offset at the end leads to the table of objects; bytes before the header shift it by as much. */
+function pointsToTable(file: Buffer): boolean {
+  const at = file.lastIndexOf('startxref');
+  const offset = Number(/^startxref\s+(\d{1,10})/.exec(file.toString('latin1', at, at + 40))?.[1]);
+  const isTable = (start: number) =>
+    /^\s{0,3}(?:xref|\d+\s+\d+\s+obj)/.test(file.toString('latin1', start, start + 30));
+  return isTable(offset) || isTable(offset + Math.max(0, file.indexOf('%PDF-')));
+}
+
+/** Whether much stands between objects that is nothing of a PDF: a trap, or bytes of something else. */
+function hasLongGap(file: Buffer): boolean {
+  let end = Math.max(0, file.indexOf('%PDF-'));
+  while (end !== -1) {
+    const next = file.indexOf(' obj', end);
+    const start = next === -1 ? file.length : next;
+    if (start - end > LONGEST_GAP && !file.subarray(end, end + 200).includes('xref')) return true;
+    end = next === -1 ? -1 : file.indexOf('endobj', next);
+  }
+  return false;
+}
+
+/**
+ * Whether the streams that objects are packed in (ISO 32000-1 §7.5.7) hold more than a document does: the library would
+ * inflate them whole. Those that cannot be inflated here, such as protected ones, are left to it.
+ */
+function hasHeavyObjects(file: Buffer): boolean {
+  let left: number = limits.pdfObjectBytes;
+  let count = 0;
+  for (const name of ['/ObjStm', '/XRef']) {
+    for (let at = file.indexOf(name); at !== -1 && left > 0; at = file.indexOf(name, at + 1)) {
+      count += 1;
+      if (count > MAX_PACKED) return true;
+      const start = /stream\r?\n/.exec(file.toString('latin1', at, at + DICTIONARY_BYTES));
+      if (start === null) continue;
+      const size = inflatedSize(file.subarray(at + start.index + start[0].length), left);
+      left -= size;
+    }
+  }
+  return left <= 0;
+}
+
+/** Bytes that a deflated stream holds, at most `most`; 0 when it is none. What follows it is passed over. */
+function inflatedSize(deflated: Uint8Array, most: number): number {
+  try {
+    return inflateSync(deflated, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH }).length;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? most : 0;
+  }
+}
+
+/**
+ * Whether nothing that is needed is lost: every object that another one names can be read. Without a right table of
+ * objects it must also be there, and every stream have its full length.
+ */
+function isIntact({ context }: PDFDocument, isSound: boolean): boolean {
+  return context.enumerateIndirectObjects().every(([, object]) => {
+    if (!isSound && object instanceof PDFRawStream && !hasFullLength(object)) return false;
+    return referencesOf(object).every((each) => {
+      const target = context.lookup(each);
+      return target === undefined ? isSound : !(target instanceof PDFInvalidObject);
+    });
+  });
+}
+
+function hasFullLength({ dict, contents }: PDFRawStream): boolean {
+  const length = entry(dict, 'Length');
+  return length instanceof PDFNumber && length.asNumber() === contents.length;
+}
+
+/** The references of an object to others, through the dictionaries and arrays in it. */
+function referencesOf(object: unknown): PDFRef[] {
+  const found: PDFRef[] = [];
+  const pending: unknown[] = [object];
+  while (pending.length > 0) {
+    const each = pending.pop();
+    if (each instanceof PDFRef) found.push(each);
+    else if (each instanceof PDFArray) pending.push(...each.asArray());
+    else if (each instanceof PDFDict) pending.push(...each.values());
+    else if (each instanceof PDFRawStream) pending.push(each.dict);
+  }
+  return found;
+}
