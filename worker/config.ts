@@ -53,6 +53,8 @@ const folders = z
     forReview: filled.default('À instruire'),
     awaitingApplicant: filled.default('En attente de pièces'),
     staffReview: filled.default('À vérifier'),
+    refusalBorn: filled.default('Refus implicites'),
+    closed: filled.default('Clos'),
     automatic: filled.default('Messages automatiques'),
   })
   .prefault({});
@@ -97,10 +99,12 @@ const schema = z.strictObject({
   limits: z
     .strictObject({
       messageMegabytes: z.int().min(1).max(500).default(150),
-      readingSeconds: z.int().min(1).max(60).default(10),
+      readingSeconds: z.int().min(1).max(60).default(8),
       readingMegabytes: z.int().min(64).max(2048).default(256),
       /** Threads that read mails; a second one pays on more than two processors, at 150 MB each. */
       readers: z.int().min(1).max(16).default(1),
+      /** Whether the characters of scans are recognised (OCR). */
+      recogniseScans: z.boolean().default(true),
     })
     .prefault({}),
 });

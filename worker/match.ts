@@ -33,7 +33,7 @@ export function match(submission: Submission, register: Register): Match {
       : meant(casesOfLetter(letter, register), submission);
   // A request that answers a mere exchange of letters, or a case that is over, opens its own, with its own clock.
   const continued = found.filter((each) => {
-    const opensItsOwn = each.procedure === 'correspondence' && submission.intent.kind !== 'unclear';
+    const opensItsOwn = each.procedure === 'correspondence' && procedureOf(submission) !== 'correspondence';
     return each.state !== 'closed' && !opensItsOwn;
   });
   const possible = [...found, ...named].filter((each) => !continued.includes(each));
@@ -52,19 +52,20 @@ function meant(cases: readonly Case[], submission: Submission): Case[] {
   return awaiting.length > 0 ? awaiting : cases.slice(0, 1);
 }
 
-/** The procedure that a mail opens. */
-export function procedureOf(submission: Submission): Procedure {
-  switch (submission.intent.kind) {
+/** The procedure that a mail opens. What is not for these counters to decide is a letter that a person reads. */
+export function procedureOf({ intent }: Submission): Procedure {
+  switch (intent.kind) {
     case 'importRequest':
+    case 'individualRequest':
+    case 'renewal':
       return 'importAuthorisation';
     case 'exportDeclaration':
+    case 'complementaryDeclaration':
       return 'exportDeclaration';
     case 'imputationReturn':
       return 'imputation';
-    case 'unclear':
-      return 'correspondence';
     default:
-      return submission.intent.kind satisfies never;
+      return 'correspondence';
   }
 }
 

@@ -1,49 +1,37 @@
 import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
 import type { ReadMessage, ReadRequest } from '../parsers/read.ts';
 import { unopened } from '../parsers/unopened.ts';
+import { startThread, type CappedThread, type Outcome, type Task, type ThreadCaps } from './capped-thread.ts';
 import type { Sha256 } from './domain/message.ts';
+import type { Document } from './domain/submission.ts';
 
 /** Reads mails in threads of their own, so that no file can stop the worker. */
 export interface Pool {
   /**
-   * Always resolves. A file that kills or outlasts its thread is named and left out of the next try; a mail that does
-   * so all the same comes back with what its headers tell, and the damage.
+   * Always resolves. A file that goes beyond a cap is named and left out of the next try; when the time of the mail is
+   * over, so are the files not yet read. A mail that cannot even be opened comes back with what its headers tell.
    */
   read(bytes: Uint8Array, sha256: Sha256): Promise<ReadMessage>;
   close(): Promise<void>;
 }
 
-export interface PoolOptions {
-  readonly threads: number;
-  /** Wall-clock cap of one file, or of one page recognised; beyond, the thread is ended. */
-  readonly seconds: number;
-  /** Heap of one thread. */
-  readonly megabytes: number;
+export interface PoolOptions extends ThreadCaps {
   readonly ownAddresses: readonly string[];
-  /** Load every reader at once, for a daemon that waits for its first mail. */
-  readonly warm: boolean;
+}
+
+/** One try at a mail, and how long it took. */
+interface Try {
+  readonly outcome: Outcome;
+  readonly milliseconds: number;
 }
 
 interface Job {
-  readonly request: ReadRequest;
-  readonly done: (outcome: Outcome) => void;
+  readonly task: Task;
+  readonly done: (tried: Try) => void;
 }
 
-/** A mail read, or why not and which file the thread was at. */
-type Outcome = { readonly read: ReadMessage } | { readonly failure: string; readonly part: string };
-
-/** What a thread says: what it is at, and at the end what it read. */
-type Answer = { readonly working: string } | { readonly read: ReadMessage } | { readonly error: string };
-
-/** Files of one mail that may stop a thread before the rest of it is given up. */
-const CULPRITS = 3;
-
 /** Wall-clock cap of one mail, in caps of one file: a mail of many heavy files is answered within the minute. */
-const MAIL = 4;
-
-const tooSlow = 'la lecture du message a dépassé le temps permis';
-const broken = 'la lecture du message a échoué';
+export const FILES_OF_TIME = 4;
 
 /** Heap that a thread begins with: from a smaller one V8 cleans it up again and again while it grows. */
 const FIRST_MEGABYTES = 96;
@@ -52,88 +40,79 @@ const FIRST_MEGABYTES = 96;
 export function startPool(options: PoolOptions): Pool {
   setFlagsFromString(`--initial-old-space-size=${Math.min(FIRST_MEGABYTES, options.megabytes)}`);
   const waiting: Job[] = [];
-  const idle: Worker[] = [];
-  const all = new Set<Worker>();
+  const idle = new Set<CappedThread>();
+  const all = new Set<CappedThread>();
 
-  const next = () => {
-    const job = waiting.shift();
-    if (job === undefined) return;
-    const thread = idle.pop() ?? (all.size < options.threads ? start() : undefined);
-    if (thread === undefined) waiting.unshift(job);
-    else run(thread, job);
-  };
-
-  const start = (): Worker => {
-    const thread = new Worker(new URL('./read-thread.js', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: options.megabytes },
-      workerData: { warm: options.warm },
-      // What libraries print may quote a file: it goes nowhere.
-      stdout: true,
-      stderr: true,
-    });
-    thread.unref();
+  const start = (): CappedThread => {
+    const thread = startThread(options);
     all.add(thread);
+    // Until then its memory counts: a new one waits.
+    void thread.gone.then(() => {
+      all.delete(thread);
+      idle.delete(thread);
+      next();
+    });
     return thread;
   };
 
-  const run = (thread: Worker, job: Job) => {
-    let part = '';
-    const timers = [options.seconds, options.seconds * MAIL].map((seconds) =>
-      setTimeout(() => end({ failure: tooSlow, part }, false), seconds * 1000),
-    );
-    const end = (outcome: Outcome, alive: boolean) => {
-      timers.forEach(clearTimeout);
-      // Not all at once: the thread's own hooks on its listeners must stay.
-      for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
-      if (alive) {
-        thread.unref();
-        idle.push(thread);
-      } else {
-        all.delete(thread);
-        thread.on('error', () => undefined);
-        void thread.terminate();
-      }
-      job.done(outcome);
-      next();
-    };
-    thread.on('message', (answer: Answer) => {
-      if ('working' in answer) {
-        part = answer.working;
-        timers[0]?.refresh();
-      } else {
-        end('read' in answer ? answer : { failure: broken, part }, true);
-      }
-    });
-    thread.once('error', () => end({ failure: broken, part }, false));
-    thread.once('exit', () => end({ failure: broken, part }, false));
-    // Only a thread at work keeps the process alive.
-    thread.ref();
-    thread.postMessage(job.request);
+  let isClosed = false;
+
+  const next = () => {
+    if (waiting.length === 0 || isClosed) return;
+    const kept = [...idle].find((each) => each.isUsable());
+    const thread = kept ?? (all.size < options.threads ? start() : undefined);
+    if (thread === undefined) return;
+    const job = waiting.shift();
+    if (job !== undefined) void run(thread, job);
   };
 
-  const ask = (request: ReadRequest) =>
-    new Promise<Outcome>((done) => {
-      waiting.push({ request, done });
+  const run = async (thread: CappedThread, { task, done }: Job) => {
+    idle.delete(thread);
+    const start = performance.now();
+    const outcome = await thread.read(task);
+    // What closing interrupts is not a verdict on the mail: the next run reads it.
+    if (isClosed) return;
+    done({ outcome, milliseconds: performance.now() - start });
+    if (thread.isUsable()) idle.add(thread);
+    next();
+  };
+
+  const ask = (task: Task) =>
+    new Promise<Try>((done) => {
+      waiting.push({ task, done });
       next();
     });
 
-  if (options.warm) idle.push(start());
+  if (options.warm) idle.add(start());
   return {
-    read: async (bytes, sha256) => {
-      const request = { bytes, sha256, ownAddresses: options.ownAddresses, headersOnly: undefined };
-      const skip: string[] = [];
-      let outcome = await ask({ ...request, skip });
-      while (!('read' in outcome) && outcome.part !== '' && skip.length < CULPRITS) {
-        skip.push(outcome.part);
-        outcome = await ask({ ...request, skip: [...skip] });
-      }
-      if ('read' in outcome) return outcome.read;
-      const { failure } = outcome;
-      const headers = await ask({ ...request, skip, headersOnly: failure });
-      return 'read' in headers ? headers.read : unopened(bytes, sha256, failure);
+    read: (bytes, sha256) => {
+      const request = { bytes, sha256, ownAddresses: options.ownAddresses, headersOnly: undefined, skip: [] };
+      return readThrough(request, ask, options.seconds * 1000 * FILES_OF_TIME);
     },
     close: async () => {
-      await Promise.all([...all].map((thread) => thread.terminate()));
+      isClosed = true;
+      await Promise.all([...all].map((thread) => thread.stop()));
     },
   };
+}
+
+/** Tries until the mail is read without the files that stop a thread; each try names one more, so there is an end. */
+async function readThrough(request: ReadRequest, ask: (task: Task) => Promise<Try>, time: number) {
+  const skip: string[] = [];
+  const known = new Map<string, readonly Document[]>();
+  let left = time;
+  for (;;) {
+    const { outcome, milliseconds } = await ask({ request: { ...request, skip, known }, milliseconds: left });
+    if ('read' in outcome) return outcome.read;
+    const { failure, part, files } = outcome;
+    if (part === '' || skip.includes(part)) return headersOf({ ...request, headersOnly: failure }, ask);
+    skip.push(part);
+    for (const each of files) known.set(each.part, each.documents);
+    left = Math.max(0, left - milliseconds);
+  }
+}
+
+async function headersOf(request: ReadRequest & { headersOnly: string }, ask: (task: Task) => Promise<Try>) {
+  const { outcome } = await ask({ request, milliseconds: 0 });
+  return 'read' in outcome ? outcome.read : unopened(request.bytes, request.sha256, request.headersOnly);
 }

@@ -82,9 +82,9 @@ export function settingsOf(config: Config): Settings {
 }
 
 export function poolOptions(config: Config): Omit<PoolOptions, 'warm'> {
-  const { readers, readingSeconds, readingMegabytes } = config.limits;
+  const { readers: threads, readingSeconds: seconds, readingMegabytes: megabytes, recogniseScans } = config.limits;
   const ownAddresses = Object.values(settingsOf(config).addresses);
-  return { threads: readers, seconds: readingSeconds, megabytes: readingMegabytes, ownAddresses };
+  return { threads, seconds, megabytes, recognise: recogniseScans, ownAddresses };
 }
 
 /** One source a mailbox, or a single one for both where account and inbox are the same. */

@@ -1,4 +1,4 @@
-import type { FieldName, FieldTypes } from './fields.ts';
+import type { FieldName, FieldTypes, PlannedQuantity } from './fields.ts';
 import { fold } from './fold.ts';
 import type { Document, Read, Reading, Submission } from './submission.ts';
 
@@ -116,13 +116,24 @@ function surest(readings: readonly Reading[]): Reading | undefined {
   return [...readings].sort((a, b) => rank(b) - rank(a))[0];
 }
 
-/** Two spellings of one value agree; so do a name and a longer form of it. */
+/** Two spellings of one value agree; so do a name and a longer form of it, a quantity and a more precise one. */
 function sameValue(a: Reading, b: Reading): boolean {
   if (a.state !== 'parsed' || b.state !== 'parsed') return false;
   if (JSON.stringify(a.value) === JSON.stringify(b.value)) return true;
+  if (isQuantity(a.value) && isQuantity(b.value)) return areSame(a.value, b.value);
   if (typeof a.value !== 'string' || typeof b.value !== 'string') return false;
   const [left, right] = [words(a.value), words(b.value)];
   return left.every((word) => right.includes(word)) || right.every((word) => left.includes(word));
+}
+
+function isQuantity(value: unknown): value is PlannedQuantity {
+  return typeof value === 'object' && value !== null && 'count' in value;
+}
+
+/** « 60 boîtes » contradicts « 60 boîtes de 10 flacons » in nothing. */
+function areSame(a: PlannedQuantity, b: PlannedQuantity): boolean {
+  const told = ['count', 'unit', 'perUnit', 'innerUnit', 'operations', 'months'] as const;
+  return told.every((each) => a[each] === b[each] || a[each] === undefined || b[each] === undefined);
 }
 
 function words(text: string): string[] {

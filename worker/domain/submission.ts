@@ -124,9 +124,42 @@ export type Document =
 
 export type DocumentKind = Document['kind'];
 
-/** What the mail asks for, with the words that decided. The full list of intents is a later step. */
+/**
+ * What a mail can want. Automatic mails are no intent (`Submission.automatic`), neither are the wrong mailbox (a rule) and
+ * several demands at once (`demand.ts`).
+ */
+export type IntentKind =
+  // What is done with a request made before
+  | 'replyToRequest'
+  | 'withdrawal'
+  | 'modification'
+  | 'statusQuery'
+  // The procedures of these counters
+  | 'renewal'
+  | 'individualRequest'
+  | 'importRequest'
+  | 'imputationReturn'
+  | 'decisionCopy'
+  | 'complementaryDeclaration'
+  | 'exportDeclaration'
+  // Their neighbours
+  | 'portalSupport'
+  | 'parallelImport'
+  | 'controlledSubstance'
+  | 'trialAttestation'
+  | 'compassionateAccess'
+  | 'exportCertificate'
+  | 'traveller'
+  /** Veterinary medicines, devices, raw materials, tissues, cells and blood, micro-organisms and toxins alone. */
+  | 'otherProcedure'
+  | 'question'
+  | 'unrelated'
+  /** Nothing tells, or two things contradict each other: a person reads it. */
+  | 'unclear';
+
+/** What the mail wants, with the words that decided, in French for staff. */
 export interface Intent {
-  readonly kind: 'importRequest' | 'exportDeclaration' | 'imputationReturn' | 'unclear';
+  readonly kind: IntentKind;
   readonly evidence: readonly string[];
 }
 

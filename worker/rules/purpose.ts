@@ -1,5 +1,4 @@
 import type { CaseFile } from '../domain/case-file.ts';
-import { parsed } from '../domain/case-file.ts';
 import type { Procedure } from '../domain/reference.ts';
 import type { Document, Source } from '../domain/submission.ts';
 import { exhibits, isGiven, placesOf } from './evidence.ts';
@@ -72,8 +71,7 @@ export function absentDocument(file: CaseFile): Check {
 /** Who declares to be a private individual has named the purpose. */
 function purpose(file: CaseFile): Check {
   if (isGiven(file, 'purpose')) return given(file, 'purpose');
-  const isPrivate = parsed(file, 'applicantCategory') === 'privateIndividual';
-  return isPrivate ? given(file, 'applicantCategory') : missing();
+  return isPrivateIndividual(file) ? satisfied(placesOf(file, 'applicantCategory')) : missing();
 }
 
 function letterOrReasons(file: CaseFile): Check {

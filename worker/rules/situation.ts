@@ -15,9 +15,15 @@ export function purposeIsSettled(file: CaseFile): boolean {
   return valueOf(file, 'purpose').state === 'parsed';
 }
 
-/** Whether someone imports for personal use: neither form nor letter is asked of them (CSP R5121-112 3°). */
+/**
+ * Whether someone imports for personal use: neither form nor letter is asked of them (CSP R5121-112 3°). What a box or a
+ * sentence states as category or purpose counts before what the words of a mail let understand.
+ */
 export function isPrivateIndividual(file: CaseFile): boolean {
-  return parsed(file, 'applicantCategory') === 'privateIndividual' || purposesOf(file).includes('privateIndividual');
+  const [category, purposes] = [parsed(file, 'applicantCategory'), purposesOf(file)];
+  if (category === 'privateIndividual' || purposes.includes('privateIndividual')) return true;
+  const isStated = category !== undefined || purposes.length > 0;
+  return !isStated && file.submissions.some(({ intent }) => intent.kind === 'individualRequest');
 }
 
 /** Whether several operations are requested (CSP R5121-109): stated as such, or planned in a quantity. */
