@@ -140,17 +140,20 @@ export function closing(current: Case, service: Service, answer: string, author:
 
 /** A private individual's mail holds health data: nothing of it is repeated. */
 export function isPrivate(current: Case): boolean {
-  return current.submissions.some((submission) =>
-    submission.documents.some(
-      (each) =>
-        each.kind === 'prescription' ||
-        each.readings.some(
-          (reading) =>
-            reading.state === 'parsed' &&
-            ((reading.field === 'purpose' && reading.value.includes('privateIndividual')) ||
-              (reading.field === 'applicantCategory' && reading.value === 'privateIndividual')),
-        ),
-    ),
+  return current.submissions.some(
+    (submission) =>
+      submission.intent.kind === 'individualRequest' ||
+      submission.intent.kind === 'traveller' ||
+      submission.documents.some(
+        (each) =>
+          each.kind === 'prescription' ||
+          each.readings.some(
+            (reading) =>
+              reading.state === 'parsed' &&
+              ((reading.field === 'purpose' && reading.value.includes('privateIndividual')) ||
+                (reading.field === 'applicantCategory' && reading.value === 'privateIndividual')),
+          ),
+      ),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Case } from '../worker/domain/case.ts';
 import { paragraph, type Block } from './block.ts';
+import { orientation } from './orientation.ts';
 import type { Answered, Service } from './service.ts';
 import { closing, courtesies, damage, opening, received, serviceInCharge } from './passages.ts';
 
@@ -13,6 +14,7 @@ export function receipt(current: Case, service: Service, answered: Answered): Bl
         ? 'Le tableau d’imputation reçu sera rapproché de l’autorisation d’importation qu’il concerne.'
         : 'Un agent va en prendre connaissance et vous répondra.',
     ),
+    ...orientation(current),
     ...damage(current),
     ...serviceInCharge(service),
     ...courtesies(current.assessment),

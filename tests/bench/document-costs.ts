@@ -1,6 +1,6 @@
 import { readImputationTables } from '../../parsers/documents/imputation-table.ts';
 import { readPdfDocument } from '../../parsers/documents/pdf-document.ts';
-import { readWorkbook } from '../../parsers/workbook.ts';
+import { readWorkbook } from '../../parsers/workbook/read-workbook.ts';
 import { sha256 } from '../../data/archive.ts';
 import type { Chance } from './chance.ts';
 import { seeded } from './chance.ts';

@@ -5,7 +5,7 @@ import { fileType } from '../../parsers/file-type.ts';
 import { fingerprint } from '../../parsers/fingerprint.ts';
 import type { Part } from '../../parsers/message.ts';
 import { openMessage } from '../../parsers/message.ts';
-import { readWorkbook } from '../../parsers/workbook.ts';
+import { readWorkbook } from '../../parsers/workbook/read-workbook.ts';
 import type { RawMessage } from '../../worker/domain/message.ts';
 import type { Stopwatch } from './stopwatch.ts';
 

@@ -1,3 +1,4 @@
+import type { CorpusCost } from './corpus-costs.ts';
 import type { DocumentCost } from './document-costs.ts';
 import type { Lane } from './race.ts';
 import type { SingleRuns } from './single-runs.ts';
@@ -17,6 +18,7 @@ export interface Results {
   readonly singleRuns: SingleRuns | undefined;
   readonly stages: readonly Stage[] | undefined;
   readonly documents: readonly DocumentCost[] | undefined;
+  readonly corpus: readonly CorpusCost[] | undefined;
 }
 
 /** Median messages a second of Guichet over the script's; undefined when the script did not run. */
@@ -34,6 +36,7 @@ export function report(results: Results): string {
     ...(results.singleRuns === undefined ? [] : [singles(results.singleRuns)]),
     ...(results.stages === undefined ? [] : [stageTable(results.stages)]),
     ...(results.documents === undefined ? [] : [documentTable(results.documents)]),
+    ...(results.corpus === undefined ? [] : [corpusTable(results.corpus)]),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -119,6 +122,28 @@ function documentTable(documents: readonly DocumentCost[]): string {
     ['one document, warm', 'CPU ms'],
     documents.map(({ kind, milliseconds }) => [kind, milliseconds.toFixed(1)]),
   );
+}
+
+function corpusTable(costs: readonly CorpusCost[]): string {
+  const head = [
+    'documents of the corpus, each in a mail',
+    'documents',
+    'CPU ms',
+    'peak MiB',
+    's/page',
+    'exact',
+    'wrong as certain',
+  ];
+  const lines = costs.map((each) => [
+    each.kind,
+    String(each.documents),
+    each.milliseconds.toFixed(1),
+    each.peakMegabytes.toFixed(0),
+    each.pages === 0 ? '' : each.secondsPerPage.toFixed(2),
+    `${(each.exact * 100).toFixed(1)} %`,
+    String(each.wrongAsCertain),
+  ]);
+  return table(head, lines);
 }
 
 /** First column to the left, the others to the right. */

@@ -1,10 +1,12 @@
 // `npm run bench -- [--messages 300] [--rounds 5] [--rtt 0] [--json] [--race-only]`: Guichet against a plain script on
-// the same mailbox. Fails when the two do not find the same in the same mails; never because of a time.
+// the same mailbox; or `-- --hostile [--json]`: what each hostile file costs, and nothing else. Fails when the two do not find the same in the same mails; never because of a time.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { guichet, missingForPython, python } from './contenders.ts';
 import { openCorpus } from './corpus.ts';
+import { corpusCosts } from './corpus-costs.ts';
 import { documentCosts } from './document-costs.ts';
+import { hostileReport, hostileRows } from './hostile.ts';
 import { race } from './race.ts';
 import type { Results } from './report.ts';
 import { ratio, report } from './report.ts';
@@ -22,13 +24,19 @@ const { values: given } = parseArgs({
     rtt: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
     'race-only': { type: 'boolean', default: false },
+    hostile: { type: 'boolean', default: false },
   },
 });
 
-const results = await measure();
-process.stdout.write(given.json ? `${JSON.stringify({ ...results, ratio: ratio(results) })}\n` : report(results));
-const isWrong = results.lanes.some((each) => each.disagreements.length > 0 || each.lettersAstray > 0);
-process.exitCode = isWrong ? 1 : 0;
+if (given.hostile) {
+  const rows = await hostileRows(tell);
+  process.stdout.write(given.json ? `${JSON.stringify(rows)}\n` : hostileReport(rows));
+} else {
+  const results = await measure();
+  process.stdout.write(given.json ? `${JSON.stringify({ ...results, ratio: ratio(results) })}\n` : report(results));
+  const isWrong = results.lanes.some((each) => each.disagreements.length > 0 || each.lettersAstray > 0);
+  process.exitCode = isWrong ? 1 : 0;
+}
 
 async function measure(): Promise<Results> {
   const [messages, rounds, roundTrip] = [whole(given.messages, 1), whole(given.rounds, 1), whole(given.rtt, 0)];
@@ -52,6 +60,7 @@ async function measure(): Promise<Results> {
     // Before the documents: pdfjs-dist, once loaded here, slows down what does not need it.
     stages: more && roundTrip === 0 ? await measureStages(corpus, CACHE) : undefined,
     documents: more ? await documentCosts() : undefined,
+    corpus: more ? await corpusCosts() : undefined,
   };
 }
 

@@ -20,6 +20,20 @@ describe('what several documents say of one value', () => {
     ]);
   });
 
+  it('is the quantity of the form where the mail only tells less of it, and a conflict where it tells another', () => {
+    const boxes = { count: 60, unit: 'boîte', perUnit: 10, innerUnit: 'flacon' };
+    const said = (quantity: object) => aFile({ documents: [form({ quantity: boxes }), letter({ quantity })] });
+    expect(parsed(said({ count: 60, unit: 'boîte' }), 'quantity')).toEqual(boxes);
+    expect(parsed(said({ ...boxes, operations: 2, months: 12 }), 'quantity')).toEqual(boxes);
+    for (const other of [
+      { count: 61, unit: 'boîte' },
+      { count: 60, unit: 'flacon' },
+      { ...boxes, perUnit: 5 },
+    ]) {
+      expect(valueOf(said(other), 'quantity').state).toBe('conflict');
+    }
+  });
+
   it('is what the form says where documents may well differ, such as the person to contact', () => {
     const file = aFile({ documents: [letter({ contact: 'A' }), form({ contact: 'B' })] });
     expect(parsed(file, 'contact')).toBe('B');

@@ -21,7 +21,31 @@ testRules('the purpose', purposeRules, [
     file: { fields: { applicantCategory: 'privateIndividual' } },
     is: 'satisfied',
   },
+  {
+    rule: 'AI-18',
+    when: 'the words of the mail are those of a private individual',
+    file: { intent: 'individualRequest' },
+    is: 'satisfied',
+  },
 
+  {
+    rule: 'AI-19',
+    when: 'the words of the mail are those of a private individual',
+    file: { intent: 'individualRequest' },
+    is: 'notApplicable',
+  },
+  {
+    rule: 'AI-19',
+    when: 'the form says otherwise than the words of the mail',
+    file: { intent: 'individualRequest', fields: { purpose: ['other'] }, documents: ['importForm'] },
+    is: 'missing',
+  },
+  {
+    rule: 'AI-21',
+    when: 'the words of the mail are those of a private individual, without prescription',
+    file: { intent: 'individualRequest' },
+    is: 'missing',
+  },
   { rule: 'AI-19', when: 'there is neither purpose nor letter', file: {}, is: 'missing' },
   {
     rule: 'AI-19',

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { sha256 } from '../../data/archive.ts';
+import type { Document } from '../../worker/domain/submission.ts';
+import type { Pool, PoolOptions } from '../../worker/pool.ts';
+import { buildMail } from '../builders/mail.ts';
+import type { FilePart } from '../builders/mime.ts';
+import { hostilePdfs } from '../hostile/pdfs.ts';
+import { FORM, goodForm } from '../hostile/run.ts';
+import { xlsx } from '../hostile/workbooks.ts';
+
+// Threads run what is compiled: `npm test` compiles before it tests.
+const { startPool } = (await import(join(import.meta.dirname, '../../dist/worker/pool.js'))) as {
+  startPool: (options: PoolOptions) => Pool;
+};
+
+const pools: Pool[] = [];
+let form: FilePart;
+
+beforeAll(async () => {
+  form = { name: FORM, content: await goodForm() };
+});
+
+afterEach(() => Promise.all(pools.splice(0).map((each) => each.close())));
+
+function poolOf(options: Partial<PoolOptions> = {}): Pool {
+  const usual = { threads: 1, seconds: 10, megabytes: 256, warm: false, recognise: false, ownAddresses: [] };
+  const pool = startPool({ ...usual, ...options });
+  pools.push(pool);
+  return pool;
+}
+
+/** Kinds of the documents of a mail with these files, its text left out; what was not read by its reason. */
+async function kindsOf(pool: Pool, attachments: readonly FilePart[]): Promise<string[]> {
+  const mail = buildMail({ attachments });
+  const { submission } = await pool.read(mail, sha256(mail));
+  expect(submission.damage).toBeUndefined();
+  return submission.documents.filter(({ part }) => part !== '').map(kindOf);
+}
+
+function kindOf(document: Document): string {
+  return document.kind === 'unreadable' ? document.reason : document.kind;
+}
+
+/** A file that takes far more than two seconds, or than a small memory. */
+async function heavy(what: 'slow' | 'large', index = 0): Promise<FilePart> {
+  const name = what === 'slow' ? 'pdf: content of 5,000,000 saved states' : 'pdf: content of 300 MB of zeros';
+  const bytes = await hostilePdfs.find((each) => each.name === name)?.bytes();
+  // A comment behind the end makes another file of it.
+  return { name: `${index}.pdf`, content: Buffer.concat([bytes ?? Buffer.alloc(0), Buffer.from(`%${index}\n`)]) };
+}
+
+describe('a file that goes beyond a cap', () => {
+  it.each([
+    ['of time', 'slow', { seconds: 2 }],
+    ['of memory, outside the heap', 'large', { megabytes: 150 }],
+  ] as const)('%s is named, and everything else of the mail is read', async (_, what, options) => {
+    const letter = { name: 'note.txt', content: Buffer.from('Dosage : 25 mg') };
+    const pool = poolOf(options);
+    expect(await kindsOf(pool, [letter, await heavy(what), form])).toEqual(['other', 'tooHeavy', 'importForm']);
+    expect(await kindsOf(pool, [form])).toEqual(['importForm']);
+  });
+
+  it('of memory, in the heap, is named too', async () => {
+    const cells = '<c t="inlineStr"><is><t>abc</t></is></c>'.repeat(12);
+    const workbook = xlsx({ rows: { piece: `<row>${cells}</row>`, times: 4_000 } });
+    const pool = poolOf({ megabytes: 48 });
+    expect(await kindsOf(pool, [{ name: 'tableau.xlsx', content: workbook }, form])).toEqual([
+      'tooHeavy',
+      'importForm',
+    ]);
+  });
+
+  it('does so as often as there are such files, as long as the time of the mail lasts', async () => {
+    const files = await Promise.all([0, 1, 2, 3].map((index) => heavy('large', index)));
+    const kinds = await kindsOf(poolOf({ megabytes: 150 }), [...files, form]);
+    expect(kinds).toEqual(['tooHeavy', 'tooHeavy', 'tooHeavy', 'tooHeavy', 'importForm']);
+  });
+
+  it('until the time of the mail is over: the rest is named, and what was read before is not lost', async () => {
+    const files = await Promise.all([0, 1, 2, 3, 4, 5].map((index) => heavy('slow', index)));
+    const pool = poolOf({ seconds: 2 });
+    expect(await kindsOf(pool, [form, ...files])).toEqual(['importForm', ...files.map(() => 'tooHeavy')]);
+    expect(await kindsOf(pool, [form])).toEqual(['importForm']);
+  });
+});
+
+describe('a mail that cannot even be opened in time', () => {
+  it('comes back with the reason, and the next one is tried', async () => {
+    const mail = buildMail({ attachments: [form] });
+    const pool = poolOf({ seconds: 0.005 });
+    for (let time = 0; time < 2; time += 1) {
+      const { submission, fingerprint } = await pool.read(mail, sha256(mail));
+      expect(submission).toMatchObject({ message: sha256(mail), documents: [], intent: { kind: 'unclear' } });
+      expect(submission.damage).toBe('la lecture du message a dépassé le temps permis');
+      expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    }
+  });
+});
+
+describe('mails at the same time', () => {
+  it.each([1, 2])('are all read by %i thread(s), the heavy one among them', async (threads) => {
+    const pool = poolOf({ threads, seconds: 2 });
+    const mails = [[form], [await heavy('slow'), form], [form], [form], [form]];
+    const kinds = await Promise.all(mails.map((files) => kindsOf(pool, files)));
+    const plain = ['importForm'];
+    expect(kinds).toEqual([plain, ['tooHeavy', ...plain], plain, plain, plain]);
+  });
+});
+
+describe('a pool that is closed', () => {
+  it('while it reads gives no verdict on the mail: the next run reads it', async () => {
+    const pool = poolOf();
+    const mail = buildMail({ attachments: [await heavy('slow')] });
+    let isRead = false;
+    void pool.read(mail, sha256(mail)).then(() => (isRead = true));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await pool.close();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(isRead).toBe(false);
+  });
+});
