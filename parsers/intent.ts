@@ -26,7 +26,13 @@ interface Words extends Intent {
 }
 
 /** What is done with a request made before: it counts wherever it is said, whatever request the mail names besides. */
-const acts = ['replyToRequest', 'withdrawal', 'modification', 'statusQuery'] as const satisfies readonly CuedKind[];
+const acts = [
+  'appeal',
+  'replyToRequest',
+  'withdrawal',
+  'modification',
+  'statusQuery',
+] as const satisfies readonly CuedKind[];
 
 /** Kinds that do not contradict each other; the first one found stands. */
 const families = [

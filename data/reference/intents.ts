@@ -27,6 +27,31 @@ export type CuedKind = Exclude<IntentKind, 'unclear'>;
  * `families` of parsers/intent.ts say which of two kinds stands, and which contradict each other.
  */
 export const intentCues: Readonly<Record<CuedKind, IntentCues>> = {
+  appeal: {
+    says: [
+      'recours gracieux',
+      'recours hiérarchique',
+      'recours administratif',
+      'recours contentieux',
+      'recours contre',
+      'communication des motifs',
+      'motifs du refus',
+      'contester la décision',
+      'contestons la décision',
+      'contester le refus',
+      'contestons le refus',
+      'porte réclamation',
+      'porter plainte',
+      'communication de documents administratifs',
+      'droit d’accès aux données',
+      'accès à mes données personnelles',
+      'mise en demeure',
+      'appeal against the decision',
+      'appeal against the refusal',
+      'reasons for the refusal',
+    ],
+    inSubject: ['recours', 'réclamation', 'contestation', 'CADA', 'RGPD', 'complaint', 'appeal'],
+  },
   replyToRequest: {
     says: [
       'suite à votre demande',

@@ -9,7 +9,7 @@ import { plainDocument, unreadableDocument, type Attachment } from './attachment
 import { pageDocuments, scannedDocuments } from './page-document.ts';
 
 /** Below this confidence a value is kept as it was read, and not understood: recognition is too often wrong there. */
-const CERTAIN = 80;
+const CERTAIN = 85;
 
 /** Formats that scanners and telephones write, and that can be decoded in bounds. */
 const decoded = ['png', 'jpg', 'tif'];

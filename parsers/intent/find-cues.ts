@@ -28,14 +28,15 @@ export function findCues(text: string, place: Place): FoundCue[] {
 }
 
 /**
- * French qualifies to the right: in « demande d’autorisation d’importation parallèle » the cue that ends last says more.
- * Spans come in this order.
+ * French qualifies to the right: in « demande d’autorisation d’importation parallèle » the cue that ends last says more. A
+ * cue inside another of its kind tells nothing new. Spans come last first, the longest before the others.
  */
 function telling(spans: readonly Span[]): Span[] {
   let over: Span | undefined;
   const kept: Span[] = [];
   for (const each of spans) {
-    if (over !== undefined && over.kind !== each.kind && over.start < each.end) continue;
+    const overlaps = over !== undefined && over.start < each.end;
+    if (overlaps && (over?.kind !== each.kind || over.start <= each.start)) continue;
     kept.push(each);
     if (each.says && (over === undefined || each.start < over.start)) over = each;
   }

@@ -129,7 +129,7 @@ function isNextLine(above: Piece, below: Piece): boolean {
     gap > 0 &&
     gap <= above.height * 1.6 &&
     below.font === above.font &&
-    Math.abs(below.height - above.height) <= above.height * 0.15
+    Math.abs(below.height - above.height) <= above.height * 0.08
   );
 }
 

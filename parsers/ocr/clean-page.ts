@@ -69,7 +69,11 @@ function rulingLines(page: Raster, direction: 'rows' | 'columns'): Area[] {
       if (isLine && from < 0) from = at;
       if (isLine || from < 0) continue;
       const length = at - from + reach * 2;
-      found.push(isAcross ? { x: from - reach, y: line, width: length, height: 1 } : { x: line, y: from - reach, width: 1, height: length });
+      found.push(
+        isAcross
+          ? { x: from - reach, y: line, width: length, height: 1 }
+          : { x: line, y: from - reach, width: 1, height: length },
+      );
       from = -1;
     }
   }
@@ -98,7 +102,10 @@ function leaderPoints(shapes: readonly Area[], dpi: number): Area[] {
       const [before, last] = open.slice(-2);
       const gap = point !== undefined && last !== undefined ? point.x - last.x : Infinity;
       const usual = before !== undefined && last !== undefined ? last.x - before.x : gap;
-      if (point !== undefined && (last === undefined || (gap <= POINT_GAP * dpi && Math.abs(gap - usual) <= Math.max(2, usual / 2)))) {
+      if (
+        point !== undefined &&
+        (last === undefined || (gap <= POINT_GAP * dpi && Math.abs(gap - usual) <= Math.max(2, usual / 2)))
+      ) {
         open.push(point);
         continue;
       }

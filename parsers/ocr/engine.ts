@@ -99,7 +99,11 @@ async function recognisePage(engine: Engine, picture: Uint8Array): Promise<Recog
   try {
     const output = { text: false, tsv: true };
     // The types ask for a Buffer; the library takes any bytes.
-    const job = engine.worker.recognize(Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength), {}, output);
+    const job = engine.worker.recognize(
+      Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength),
+      {},
+      output,
+    );
     const { data } = await Promise.race([job, engine.death]);
     return wordsOf(data.tsv ?? '');
   } finally {

@@ -53,7 +53,11 @@ function frameOf(bytes: Uint8Array): Frame | undefined {
     if (marker === 0xffda) return file.includes(Buffer.from([0xff, 0xdc]), at) ? undefined : frame;
     if (marker >= 0xffc0 && marker <= 0xffc2) {
       if (frame !== undefined || length < 8 || at + 10 > file.length) return undefined;
-      frame = { height: file.readUInt16BE(at + 5), width: file.readUInt16BE(at + 7), components: file.readUInt8(at + 9) };
+      frame = {
+        height: file.readUInt16BE(at + 5),
+        width: file.readUInt16BE(at + 7),
+        components: file.readUInt8(at + 9),
+      };
       if (frame.width === 0 || frame.height === 0) return undefined;
     }
     at += 2 + length;

@@ -29,7 +29,12 @@ export function picturePdf(pictures: readonly StripPicture[]): Uint8Array {
 type Add = (...parts: (string | Uint8Array)[]) => string;
 type AddStream = (entries: string, data: Uint8Array) => string;
 
-function addPage({ width, height, pixelShape, turns, strips }: StripPicture, tree: string, add: Add, addStream: AddStream): string {
+function addPage(
+  { width, height, pixelShape, turns, strips }: StripPicture,
+  tree: string,
+  add: Add,
+  addStream: AddStream,
+): string {
   const unit = sheetScale(width, height * pixelShape);
   const row = unit * pixelShape;
   const [across, down] = [width * unit, height * row];

@@ -20,6 +20,9 @@ export interface RecognisedPages {
 /** Size of the page when it is read the second time: small enough to be quick, and other pixels for each letter. */
 const SECOND = 0.85;
 
+/** How far strokes of a pen may reach out of a box to tick, in widths of it. */
+const STROKES = 0.32;
+
 /** A word counts as read from this confidence on. */
 const READ = 60;
 
@@ -81,8 +84,10 @@ async function recognisePage(raster: Raster, number: number, ocr: Ocr): Promise<
 async function wordsOf(page: Raster, number: number, ocr: Ocr): Promise<PlacedWord[]> {
   const map = darkMap(page);
   const shapes = darkShapes(map, LARGEST_BOX * map.dpi);
+  // Where nothing is as small as a letter there is none: recognition would take seconds to say so.
+  if (shapes.length === 0) return [];
   const boxes = tickBoxes(map, shapes);
-  const around = boxes.map((each) => widened(each, Math.round(each.width * 0.2)));
+  const around = boxes.map((each) => widened(each, Math.round(each.width * STROKES)));
   const text = textOnly(page, shapes, around);
   const once = await ocr.recognise(greyMap(text));
   const again = await ocr.recognise(greyMap({ ...text, ...resized(text, SECOND) }));

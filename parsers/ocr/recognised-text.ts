@@ -18,6 +18,9 @@ const plainSmall = /^[acemnorsuvwxzœæçgpqy,;.…'’-]+$/;
 /** Heights of words in sizes of their letters, by what letters they hold; usual for the fonts of offices. */
 const heights = { small: 0.53, tall: 0.73, deep: 0.74, both: 0.94 };
 
+/** What the grey edges of letters add to their heights, in pixels: more to small letters, in proportion. */
+const EDGES = 1.2;
+
 /** Sizes closer than this are one size: recognition measures a tenth of a line, not a hundredth. */
 const SAME_SIZE = 0.1;
 
@@ -185,7 +188,8 @@ function partsOf(line: readonly Word[]): Part[] {
 
 /** A heading and the small print behind it; a few letters prove nothing. */
 function isOtherSize(word: Word, part: readonly Word[]): boolean {
-  if (!isTelling(word) || letters(word.text) < 4 || !part.some((each) => isTelling(each) && letters(each.text) >= 4)) return false;
+  if (!isTelling(word) || letters(word.text) < 4 || !part.some((each) => isTelling(each) && letters(each.text) >= 4))
+    return false;
   const [own, before] = [sizeOf([word]), sizeOf(part)];
   return Math.max(own, before) > Math.min(own, before) * OTHER_SIZE;
 }
@@ -195,7 +199,7 @@ function sizeOf(words: readonly RecognisedWord[]): number {
   const telling = words.filter(isTelling);
   return median(
     (telling.length > 0 ? telling : words).flatMap((word) => {
-      const size = word.height / heights[shapeOf(word.text)];
+      const size = Math.max(1, word.height - EDGES) / heights[shapeOf(word.text)];
       return Array.from({ length: Math.max(1, letters(word.text)) }, () => size);
     }),
   );

@@ -24,7 +24,9 @@ export function checked(
   }));
   const byRow = rowsOf(others);
   return words.map((word) => {
-    const over = byRow(word).filter((other) => lies(other, word)).sort((a, b) => a.x - b.x);
+    const over = byRow(word)
+      .filter((other) => lies(other, word))
+      .sort((a, b) => a.x - b.x);
     const isSame = bare(over.map(({ text }) => text).join('')).includes(bare(word.text));
     const confidence = isSame ? (word.confidence + 100) / 2 : Math.min(word.confidence, DOUBTFUL);
     return { ...word, confidence };
@@ -56,5 +58,9 @@ function lies(other: RecognisedWord, word: RecognisedWord): boolean {
 
 /** Letters and digits as they are; of signs, those that change a value. */
 function bare(text: string): string {
-  return text.normalize('NFC').replace(/[’‘'`´]/g, '’').replace(/[–—-]+/g, '-').replace(/\s/g, '');
+  return text
+    .normalize('NFC')
+    .replace(/[’‘'`´]/g, '’')
+    .replace(/[–—-]+/g, '-')
+    .replace(/\s/g, '');
 }

@@ -21,6 +21,11 @@ const OUTSIDE = 0.22;
 const INSIDE = 0.85;
 const BESIDE = 0.25;
 
+/** A box that is crossed far beyond its sides: how much of each is drawn, how much beside it, and where it is tried. */
+const SIDE = 0.9;
+const BESIDE_CROSSED = 0.5;
+const SHIFTS = [0, -1, 1, -2, 2];
+
 /** What may be missing in a side that is drawn all the same, in inches. */
 const GAP = 0.02;
 
@@ -37,7 +42,8 @@ export function tickBoxes(map: DarkMap, shapes: readonly Area[]): TickBox[] {
   const circles = circlesOn(map, shapes).filter((each) => !squares.some((other) => overlaps(each, other)));
   const outlines = [...squares, ...circles].filter((each) => isBox(map, each));
   if (outlines.length > MAX_BOXES) return [];
-  return outlines.map((each) => ({ ...each, ...stateOf(each, map) }));
+  const crossed = crossedBoxes(map, outlines);
+  return [...outlines, ...crossed].map((each) => ({ ...each, ...stateOf(each, map) }));
 }
 
 /** A box as the sign that readers of printed text know, on the line of its answer. */
@@ -92,7 +98,10 @@ function squaresOn(map: DarkMap): Outline[] {
   for (const run of levelRuns(map)) {
     for (let column = run.x - tolerance; column <= run.x + tolerance; column += 1) {
       const above = byColumn.get(column) ?? [];
-      for (const top of above) {
+      // The nearest first: what is farther above than a box is high is never looked at.
+      for (let index = above.length - 1; index >= 0; index -= 1) {
+        const top = above[index];
+        if (top === undefined || run.y - top.y > LARGEST_BOX * map.dpi) break;
         const side = squareBetween(top, run, tolerance);
         if (side === undefined || found.some((each) => overlaps(each, side))) continue;
         if (hasSides(map, side, tolerance)) found.push(side);
@@ -133,9 +142,7 @@ function squareBetween(top: Run, bottom: Run, tolerance: number): Outline | unde
   const [x, end] = [Math.min(top.x, bottom.x), Math.max(top.x + top.length, bottom.x + bottom.length)];
   const width = end - x;
   if (Math.abs(top.x + top.length - bottom.x - bottom.length) > tolerance) return undefined;
-  return isSquare(width, height)
-    ? { x, y: top.y, width, height, round: false }
-    : undefined;
+  return isSquare(width, height) ? { x, y: top.y, width, height, round: false } : undefined;
 }
 
 /** Whether the left and the right side are drawn too. */
@@ -143,11 +150,54 @@ function hasSides(map: DarkMap, { x, y, width, height }: Outline, tolerance: num
   const isDrawn = (column: number) => {
     let drawn = 0;
     for (let row = y; row < y + height; row += 1) {
-      if (countDark(map, row, Math.max(0, column - tolerance), Math.min(map.width, column + tolerance + 1)) > 0) drawn += 1;
+      if (countDark(map, row, Math.max(0, column - tolerance), Math.min(map.width, column + tolerance + 1)) > 0)
+        drawn += 1;
     }
     return drawn >= height * DRAWN;
   };
   return isDrawn(x) && isDrawn(x + width - 1);
+}
+
+/**
+ * Boxes that a pen has crossed far beyond their sides: of the size of another one, in its column or its row, with four
+ * drawn sides still to be seen.
+ */
+function crossedBoxes(map: DarkMap, known: readonly Outline[]): Outline[] {
+  const found: Outline[] = [];
+  const isTaken = (area: Area) => [...known, ...found].some((each) => overlaps(each, area));
+  const tryAt = (box: Outline, x: number, y: number) => {
+    const area = { ...box, x, y };
+    if (x < 0 || y < 0 || x + box.width > map.width || y + box.height > map.height) return;
+    if (!hasAllSides(map, area) || isTaken(area) || isFull(map, area)) return;
+    const beside = { x: x + box.width, y, width: Math.round(box.width * 0.4), height: box.height };
+    if (areaShare(map, beside) <= BESIDE_CROSSED && stateOf(area, map).ticked) found.push(area);
+  };
+  const squares = known.filter((each) => !each.round);
+  for (const box of distinct(squares, 'x')) {
+    for (let y = 0; y < map.height; y += 1) for (const shift of SHIFTS) tryAt(box, box.x + shift, y);
+  }
+  for (const box of distinct(squares, 'y')) {
+    for (let x = 0; x < map.width; x += 1) for (const shift of SHIFTS) tryAt(box, x, box.y + shift);
+  }
+  return found;
+}
+
+/** One outline of each place along an axis. */
+function distinct(outlines: readonly Outline[], axis: 'x' | 'y'): Outline[] {
+  return outlines.filter((each, index) => {
+    return !outlines.slice(0, index).some((other) => Math.abs(other[axis] - each[axis]) <= 1);
+  });
+}
+
+function hasAllSides(map: DarkMap, { x, y, width, height }: Area): boolean {
+  // The corners are left out: they may be round.
+  const [across, down] = [width - 4, height - 4];
+  return (
+    countDark(map, y + 1, x + 2, x + width - 2) >= across * SIDE &&
+    countDark(map, y + height - 2, x + 2, x + width - 2) >= across * SIDE &&
+    areaShare(map, { x: x + 1, y: y + 2, width: 1, height: down }) >= SIDE &&
+    areaShare(map, { x: x + width - 2, y: y + 2, width: 1, height: down }) >= SIDE
+  );
 }
 
 /**
@@ -156,16 +206,21 @@ function hasSides(map: DarkMap, { x, y, width, height }: Outline, tolerance: num
  */
 function isBox(map: DarkMap, { x, y, width, height }: Outline): boolean {
   const away = Math.max(3, Math.round(width / 6));
-  const inside = Math.round(width * 0.2);
   const around = { x: x - away, y: y - away, width: width + away * 2, height: height + away * 2 };
-  const within = { x: x + inside, y: y + inside, width: width - inside * 2, height: height - inside * 2 };
-  if (frameShare(map, around) > OUTSIDE || frameShare(map, within) > INSIDE) return false;
+  if (frameShare(map, around) > OUTSIDE || isFull(map, { x, y, width, height })) return false;
   const beside = Math.round(width * 0.3);
   const [left, right] = [
     { x: x - beside - 1, y, width: beside, height },
     { x: x + width + 1, y, width: beside, height },
   ];
   return areaShare(map, left) <= BESIDE && areaShare(map, right) <= BESIDE && !hasStem(map, { x, y, width, height });
+}
+
+/** Whether it is drawn all along a line a fifth within: a bold letter, or a full square. */
+function isFull(map: DarkMap, { x, y, width, height }: Area): boolean {
+  const inside = Math.round(width * 0.2);
+  const within = { x: x + inside, y: y + inside, width: width - inside * 2, height: height - inside * 2 };
+  return frameShare(map, within) > INSIDE;
 }
 
 /** Whether a side goes on above or below: the stem of a letter. */
@@ -224,7 +279,11 @@ function isCircle(map: DarkMap, { x, y, width, height }: Outline): boolean {
     }
     return drawn / 48;
   };
-  return share(radius * 0.8, radius) >= 0.95 && share(radius * 0.6, radius * 0.68) <= 0.15 && share(radius * 1.12, radius * 1.35) <= 0.15;
+  return (
+    share(radius * 0.8, radius) >= 0.95 &&
+    share(radius * 0.6, radius * 0.68) <= 0.15 &&
+    share(radius * 1.12, radius * 1.35) <= 0.15
+  );
 }
 
 function overlaps(a: Area, b: Area): boolean {

@@ -122,7 +122,7 @@ function unpackLzw(data: Uint8Array, target: Uint8Array): void {
   const starts = new Uint32Array(MAX_CODES);
   const lengths = new Uint32Array(MAX_CODES);
   let [next, bits, to] = [END + 1, 9, 0];
-  for (let bit = 0; bit + bits <= data.length * 8 && to < target.length; ) {
+  for (let bit = 0; bit + bits <= data.length * 8 && to < target.length;) {
     const at = bit >> 3;
     const window = ((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0);
     const code = (window >> (24 - (bit & 7) - bits)) & ((1 << bits) - 1);
@@ -135,7 +135,8 @@ function unpackLzw(data: Uint8Array, target: Uint8Array): void {
     const from = to;
     const length = code < CLEAR ? 1 : (lengths[code] ?? 0);
     if (code < CLEAR) target[to] = code;
-    else for (let index = 0; index < length; index += 1) target[from + index] = target[(starts[code] ?? 0) + index] ?? 0;
+    else
+      for (let index = 0; index < length; index += 1) target[from + index] = target[(starts[code] ?? 0) + index] ?? 0;
     to += length;
     // The next code is this stretch and the byte that will follow it.
     if (next < MAX_CODES) {

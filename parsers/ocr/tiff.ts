@@ -116,8 +116,12 @@ export function tiffPicture(bytes: Uint8Array, page: TiffPage): Grey | StripPict
   }
   const entries = entriesOf(page);
   if (entries === undefined) return { unreadable: 'formatNotRead' };
+  const tables = Buffer.from(values('jpegTables'));
   const coded = strips.map(({ rows, data }): Strip => {
-    return { rows, data: one('fillOrder', 1) === 2 ? mirrored(data) : data, entries: entries(rows) };
+    // The tables of all strips stand in a JPEG of their own (TIFF technical note 2): without its end, before the frame.
+    const whole =
+      compression === 7 && tables.length > 4 ? Buffer.concat([tables.subarray(0, -2), data.subarray(2)]) : data;
+    return { rows, data: one('fillOrder', 1) === 2 ? mirrored(whole) : whole, entries: entries(rows) };
   });
   const [x = 1, perX = 1, y = 1, perY = 1] = [...values('resolutionX'), ...values('resolutionY')];
   const shape = x / perX / (y / perY);
@@ -140,9 +144,11 @@ function stripsOf(bytes: Uint8Array, { height, values }: TiffPage): { rows: numb
 function entriesOf({ width, values }: TiffPage): ((rows: number) => string) | undefined {
   const one = (tag: Tag, usual: number) => values(tag)[0] ?? usual;
   const [compression, samples] = [one('compression', 1), one('samples', 1)];
-  if (compression === 7 && values('jpegTables').length === 0 && one('bits', 1) === 8) {
+  if (compression === 7 && one('bits', 1) === 8) {
     const colours = samples === 1 ? '/DeviceGray' : samples === 3 ? '/DeviceRGB' : undefined;
-    return colours && (() => `/Filter /DCTDecode /BitsPerComponent 8 /ColorSpace ${colours}`);
+    const transform = one('photometric', 0) === 2 ? 0 : 1;
+    const filter = `/Filter /DCTDecode /DecodeParms << /ColorTransform ${transform} >> /BitsPerComponent 8`;
+    return colours && (() => `${filter} /ColorSpace ${colours}`);
   }
   if (compression < 2 || compression > 4 || one('bits', 1) * samples !== 1) return undefined;
   // Group 3 and Group 4 fax (ITU-T T.4, T.6; ISO 32000-1 table 11): the runs themselves say what is black.

@@ -13,6 +13,17 @@ export interface OpenedPdf {
 const END_BYTES = 40;
 const TAIL_BYTES = 64 * 1024;
 
+/** Where the first object of a linearised file ends, at the latest; a line end that mail programs may cut. */
+const HEAD_BYTES = 1_024;
+const LINE_END = 2;
+
+/** Bytes between the last object and its table; bytes that a table is away from where lost ones would have left it. */
+const NEAR = 4;
+const FAR = 4_096;
+
+/** Length of a table of objects that is looked at: twenty bytes an object. */
+const MAX_TABLE = 400_000;
+
 /** Streams of packed objects: a document of fifty pages has some tens. */
 const MAX_PACKED = 2_000;
 
@@ -43,7 +54,7 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf | 'encrypted
     const opened = isStrict ? await load(file, true).catch(() => undefined) : undefined;
     if (opened !== undefined) return { document: opened, whole: true };
     const document = await load(file, false);
-    return { document, whole: isEnded && isIntact(document, isSound) };
+    return { document, whole: isEnded && (isSound || keepsPlaces(file)) && isIntact(document, isSound) };
   } catch (error) {
     return error instanceof Error && /password/i.test(error.message) ? 'encrypted' : 'corrupt';
   }
@@ -59,7 +70,16 @@ function load(file: Uint8Array, throwOnInvalidObject: boolean): Promise<PDFDocum
  */
 function hasEnd(file: Buffer): boolean {
   const at = file.lastIndexOf('startxref');
-  return at !== -1 && !/\d\s+\d+\s+obj\b/.test(file.toString('latin1', at, at + TAIL_BYTES));
+  return at !== -1 && !isShort(file) && !/\d\s+\d+\s+obj\b/.test(file.toString('latin1', at, at + TAIL_BYTES));
+}
+
+/** Whether a linearised file (ISO 32000-1 annex F) is shorter than it says: its end leads to its beginning, not to its table. */
+function isShort(file: Buffer): boolean {
+  const start = Math.max(0, file.indexOf('%PDF-'));
+  const head = file.toString('latin1', start, start + HEAD_BYTES);
+  const length = /\/Linearized/.test(head) ? Number(/\/L\s+(\d{1,10})/.exec(head)?.[1] ?? 0) : 0;
+  const lineEnd = file.subarray(-3).equals(Buffer.from('EOF')) ? LINE_END : 0;
+  return file.length - start + lineEnd < length;
 }
 
 /** Whether the offset at the end leads to the table of objects; bytes before the header shift it by as much. */
@@ -69,6 +89,28 @@ function pointsToTable(file: Buffer): boolean {
   const isTable = (start: number) =>
     /^\s{0,3}(?:xref|\d+\s+\d+\s+obj)/.test(file.toString('latin1', start, start + 30));
   return isTable(offset) || isTable(offset + Math.max(0, file.indexOf('%PDF-')));
+}
+
+/**
+ * Whether objects are where the table at the end says, or would: bytes lost in the middle of a file move all that is
+ * behind them. An offset far off every table is an error of the program that wrote it.
+ */
+function keepsPlaces(file: Buffer): boolean {
+  const end = file.lastIndexOf('startxref');
+  const shift = Math.max(0, file.indexOf('%PDF-'));
+  const claimed =
+    Number(/^startxref\s+(\d{1,10})/.exec(file.toString('latin1', end, end + END_BYTES))?.[1] ?? 0) + shift;
+  const table = Math.max(file.lastIndexOf('\nxref', end), file.lastIndexOf('\rxref', end)) + 1;
+  if (table === 0) {
+    const last = file.lastIndexOf('endobj', end) + 'endobj'.length;
+    return Math.abs(claimed - last) <= NEAR || Math.abs(claimed - last) > FAR;
+  }
+  if (claimed !== table && Math.abs(claimed - table) <= FAR) return false;
+  const entries = file.toString('latin1', table, Math.min(end, table + MAX_TABLE)).matchAll(/(\d{10}) \d{5} n/g);
+  return [...entries].every(([, offset]) => {
+    const start = Number(offset) + shift;
+    return /^\s{0,3}\d+\s+\d+\s+obj/.test(file.toString('latin1', start, start + 30));
+  });
 }
 
 /** Whether much stands between objects that is nothing of a PDF: a trap, or bytes of something else. */

@@ -59,7 +59,7 @@ function formOf({ document, whole }: OpenedPdf): Form | 'elsewhere' | undefined 
     const isElsewhere = hasXfa && own.length === 0 && xfa === undefined;
     if (isElsewhere || entry(document.catalog, 'Collection') !== undefined) return 'elsewhere';
     const fields = xfa === undefined ? own : withXfa(own, xfa.fields);
-    return { pages, fields, dynamic: own.length === 0 ? xfa?.text : undefined, whole };
+    return { pages, fields, dynamic: own.length === 0 ? xfa?.text : undefined, whole: whole && pages.length > 0 };
   } catch {
     return undefined;
   }

@@ -88,6 +88,13 @@ const mails: Readonly<Record<IntentKind, readonly string[]>> = {
     'Demande de modification de la déclaration d’exportation n° 12',
     'Modification de notre DE – changement de site',
   ],
+  appeal: [
+    'Recours gracieux contre le refus d’autorisation d’importation Doloxal',
+    'Demande de communication des motifs',
+    'Réclamation | Je porte réclamation : je demande depuis un mois l’autorisation d’importer 10 boîtes de Doloxal.',
+    'Doloxal | Nous contestons le refus de notre demande d’autorisation d’importation.',
+    'Doloxal | Please send us the reasons for the refusal of our import authorisation.',
+  ],
   replyToRequest: [
     'RE: votre message | Suite à votre demande, veuillez trouver le formulaire.',
     'Demande d’AI Doloxal | Suite à votre demande, voici les éléments.',
@@ -274,6 +281,7 @@ describe('what a mail without documents wants', () => {
 
   it('quotes the words that decided, as they stand, and where', () => {
     expect(intent('Doloxal', 'Où en est\nnotre demande d’AI ?', []).evidence).toEqual(['« Où en est » (texte)']);
+    expect(intent('Voyage avec mes médicaments', '', []).evidence).toEqual(['« Voyage avec mes médicaments » (objet)']);
     expect(intent('Retrait de la demande', '', []).evidence).toEqual(['« Retrait de la demande » (objet)']);
   });
 

@@ -11,7 +11,7 @@ const intent = { kind: 'importRequest', evidence: ['« demande d’AI » (objet)
 describe('the story of a case', () => {
   it('tells what came, what was concluded and by which rule, what changed, what staff did, what is due', () => {
     const desk = aDesk();
-    const { provenanceCountry, ...others } = completeRequest.fields ?? {};
+    const { provenanceCountry, ...others } = completeRequest.fields;
     desk.takeIn({ ...aSubmission({ ...completeRequest, fields: others }, 1), intent });
     const [{ reference } = expect.fail('no case')] = desk.register.cases.list();
     const asked = desk.register.outbox.ofCase(reference)[0]?.draft.messageId ?? '';

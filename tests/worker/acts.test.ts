@@ -6,6 +6,7 @@ import type { CaseReference } from '../../worker/domain/reference.ts';
 import { tick } from '../../worker/tick.ts';
 import { aSubmission, type MailDescription } from '../builders/case-file.ts';
 import { completeRequest } from '../builders/complete-files.ts';
+import { without } from '../builders/documents.ts';
 import { aDesk, type TestDesk } from '../builders/desk.ts';
 
 const actor = { by: 'C. Marchal', why: 'vu au dossier' };
@@ -21,7 +22,7 @@ function send(desk: TestDesk, mail: MailDescription): CaseReference {
   return fresh.reference;
 }
 
-const { provenanceCountry: _left, ...otherFields } = completeRequest.fields ?? {};
+const otherFields = without(completeRequest.fields, 'provenanceCountry');
 const incomplete: MailDescription = { ...completeRequest, fields: otherFields };
 
 describe('staff', () => {

@@ -5,7 +5,7 @@ import { completeRequest } from '../builders/complete-files.ts';
 import { aDesk, type TestDesk } from '../builders/desk.ts';
 
 const intent = { kind: 'importRequest', evidence: [] } as const;
-const { provenanceCountry, ...others } = completeRequest.fields ?? {};
+const { provenanceCountry, ...others } = completeRequest.fields;
 const form = (fields: Fields) => ({ kind: 'importForm', fields: { ...others, provenanceCountry, ...fields } }) as const;
 const incomplete = (fields: Fields) => ({ kind: 'importForm', fields: { ...others, ...fields } }) as const;
 const letter = { kind: 'requestLetter', file: 'lettre.pdf' } as const;

@@ -130,6 +130,8 @@ export type DocumentKind = Document['kind'];
  */
 export type IntentKind =
   // What is done with a request made before
+  /** Recourse against a decision, its reasons, a complaint, access to administrative documents or personal data. */
+  | 'appeal'
   | 'replyToRequest'
   | 'withdrawal'
   | 'modification'

@@ -15,7 +15,7 @@ const reasons = ['empty', 'tooLarge', 'corrupt', 'encrypted', 'scanNotRead', 'fo
 async function expectAnswer(bytes: Uint8Array): Promise<void> {
   const content = await readPdf(bytes);
   if ('unreadable' in content) expect(reasons).toContain(content.unreadable);
-  else expect(content.pages).toBeGreaterThan(0);
+  else expect(content.pages > 0 || !content.whole).toBe(true);
 }
 
 describe('whatever its bytes, a PDF gets an answer', () => {
@@ -31,12 +31,13 @@ describe('whatever its bytes, a PDF gets an answer', () => {
   const files = ['linearised-by-qpdf.pdf', 'filled-by-pdftk.pdf', 'owner-password-aes-128.pdf', 'table.pdf'].map(
     fixture,
   );
+  const which = fc.nat(files.length - 1);
 
   it('when some of its bytes are wrong', async () => {
     const wrong = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 20 });
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...files), wrong, async (file, changes) => {
-        const bytes = Buffer.from(file);
+      fc.asyncProperty(which, wrong, async (index, changes) => {
+        const bytes = Buffer.from(files[index] ?? []);
         for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
         await expectAnswer(bytes);
       }),
@@ -47,7 +48,8 @@ describe('whatever its bytes, a PDF gets an answer', () => {
   it('when a part of it is cut out, or there twice', async () => {
     const part = fc.tuple(fc.nat(40_000), fc.nat(2_000), fc.boolean());
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...files), part, async (file, [at, length, isTwice]) => {
+      fc.asyncProperty(which, part, async (index, [at, length, isTwice]) => {
+        const file = files[index] ?? Buffer.alloc(0);
         const rest = isTwice ? file.subarray(at) : file.subarray(at + length);
         await expectAnswer(Buffer.concat([file.subarray(0, isTwice ? at + length : at), rest]));
       }),

@@ -42,7 +42,7 @@ function entry({ no, date, count, unit = 'boîte', customs }: Row, row: number):
     quantityImported: cell(quantity),
     customsDeclaration: customs === undefined ? undefined : { state: 'parsed', raw: customs, value: customs, source },
   };
-  return { row, cells: Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== undefined)) } as Entry;
+  return { row, cells: Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== undefined)) };
 }
 
 function returned(...rows: Row[]): ReturnedTable {
