@@ -7,6 +7,9 @@ import { findOfficeConverter } from './office-converter.ts';
 
 const { warm, recognise } = workerData as Pick<ThreadCaps, 'warm' | 'recognise'>;
 
+// A damaged file makes libraries throw a million times and catch it themselves: writing down where takes nine tenths.
+Error.stackTraceLimit = 0;
+
 /** Milliseconds without a scan after which the recognition engine gives its memory back: a third of a second to start. */
 const IDLE = 30_000;
 

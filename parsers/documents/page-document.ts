@@ -115,9 +115,11 @@ function ofProcedure(kind: PlainKind, readings: readonly Reading[]): Reading[] {
   const fields = new Set(readings.map((each) => each.field));
   const isExport = kind === 'exportForm' || (fields.has('destinationCountries') && !fields.has('provenanceCountry'));
   if (!isExport) return [...readings];
-  return readings.map((each) => {
+  return readings.flatMap((each) => {
     const field = exporterFields.get(each.field);
-    return field === undefined || fields.has(field) ? each : ({ ...each, field } as Reading);
+    if (field === undefined) return [each];
+    // A declaration asks for no importer: the word beside a known exporter is another line of the same person.
+    return fields.has(field) ? [] : [{ ...each, field } as Reading];
   });
 }
 

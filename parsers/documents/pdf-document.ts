@@ -10,8 +10,9 @@ import { readScannedPages } from './picture-document.ts';
 import { recognise } from './recognise.ts';
 
 /**
- * Reads a PDF, a document for each that was put in it: form fields by their names, then by their places, printed values by their labels, and in a letter its
- * sentences. Never rejects; what cannot be read is an `unreadable` document with its reason.
+ * Reads a PDF, a document for each that was put in it: form fields by their names, then by their places, printed values
+ * by their labels, and in a letter its sentences. Pages that are pictures are recognised where that is installed. Never
+ * rejects; what cannot be read is an `unreadable` document with its reason.
  */
 export async function readPdfDocument(
   bytes: Uint8Array,

@@ -6,6 +6,9 @@ import { isFilled, type FormField } from '../page-content.ts';
 import { choiceOf, type Choice } from './choice.ts';
 import { isChoice, labelReadings, reading, type Where } from '../reading.ts';
 
+/** Words of a name that are looked at. */
+const MAX_WORDS = 12;
+
 /** What the fields of a form say, and the filled ones whose name and tooltip tell nothing: their place may. */
 export interface FieldReadings {
   readonly readings: readonly Reading[];
@@ -54,7 +57,14 @@ function tickReadings(field: FormField, where: Where): Reading[] | undefined {
 }
 
 function tickedChoice(field: FormField, words: string, question: FieldName | undefined): Choice | undefined {
-  return choiceOf([field.value, field.label, words], question);
+  return choiceOf([field.value, field.label, answerIn(words), words], question);
+}
+
+/** What stands behind the question in a name: `Initiale` in `Declaration_initiale_ou_complementaire_Initiale`. */
+function answerIn(words: string): string {
+  const parts = words.split(' ').slice(0, MAX_WORDS);
+  const end = parts.findLastIndex((_, index) => labelOf(parts.slice(0, index).join(' ')) !== undefined);
+  return end < 1 ? '' : parts.slice(end).join(' ');
 }
 
 /** The label that a name begins with: `objectif` in `objectif_recherche`. */

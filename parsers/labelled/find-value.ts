@@ -8,18 +8,32 @@ import { edgeOf, hasLongAnswer, wholeValue } from './value-lines.ts';
 export interface PlacedValue {
   readonly label: PlacedLabel;
   readonly pieces: readonly Piece[];
+  /** It stands a little above or below its label, where all others stand on one line: it may be another's. */
+  readonly isOff: boolean;
 }
+
+/** Points by which lines differ that are one, and that are two. */
+const ON_LINE = 0.5;
+const OFF_LINE = 1.2;
 
 /** The values of a page, each under its label; labels left empty are not there. */
 export function valuesOn({ parts, around }: Page, style: Style): PlacedValue[] {
   const used = new Set<Piece>();
+  const isStrict = areOnLines(around);
   return parts.labels.flatMap((label) => {
     const first = firstPiece(label, parts, around, style);
     if (first === undefined || used.has(first)) return [];
     const pieces = wholeValue(label, first, parts, around).filter((each) => !used.has(each));
     pieces.forEach((each) => used.add(each));
-    return [{ label, pieces }];
+    const isOff = isStrict && around.beside.get(label) === first && Math.abs(first.y - label.y) >= OFF_LINE;
+    return [{ label, pieces, isOff }];
   });
+}
+
+/** Whether labels and the values beside them stand on one line all over the page. */
+function areOnLines({ beside }: Neighbours): boolean {
+  const on = [...beside].filter(([label, piece]) => Math.abs(label.y - piece.y) <= ON_LINE).length;
+  return on >= 5 && on >= beside.size * 0.9;
 }
 
 function firstPiece(label: PlacedLabel, parts: PageParts, around: Neighbours, style: Style): Piece | undefined {

@@ -110,9 +110,8 @@ function findLabel(text: string, section?: SectionName): Label | undefined {
   if (parts.length < 2 || parts.length > 3) return undefined;
   const heading = sectionOfHeading(parts[0] ?? '');
   const found = parts.map((part) => firstOf(labelKeys(part), (key) => labelOfKey(key, heading ?? section)));
-  const last = found.at(-1);
-  if (last !== undefined && last.fields.length > 0) return last;
-  return text.includes('/') ? found.find((each) => each !== undefined && each.fields.length > 0) : last;
+  // The second language may be cut off at the line end: « Type de demandeur / Applicant ».
+  return text.includes('/') ? found.find((each) => each !== undefined && each.fields.length > 0) : found.at(-1);
 }
 
 /** The heading that a text is: « 1. Identification de l’importateur ». */

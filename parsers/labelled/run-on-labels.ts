@@ -1,4 +1,4 @@
-import { labelOf } from './labels.ts';
+import { isLabelTalk, labelOf } from './labels.ts';
 import type { PageParts } from './page-parts.ts';
 import type { Piece } from './pieces.ts';
 
@@ -17,7 +17,7 @@ export function cutRunOnLabels(pieces: readonly Piece[], parts: PageParts, besid
     // A line of an answer may begin with the same words: « forme de chlorhydrate », « délai de 12 mois ».
     if (!words.has(piece) || piece.field !== undefined || !isInColumn || /^\p{Ll}/u.test(piece.text)) return [piece];
     const end = endOfLabel(piece.text);
-    return end === undefined ? [piece] : cut(piece, end);
+    return end === undefined ? [piece] : cut(piece, end, cellEdge(piece.text, end));
   });
 }
 
@@ -27,9 +27,27 @@ function endOfLabel(text: string): number | undefined {
   return ends.reverse().find((end) => (labelOf(text.slice(0, end))?.fields.length ?? 0) > 0);
 }
 
-function cut(piece: Piece, end: number): Piece[] {
+/**
+ * Where the value begins behind a label that runs out of its cell, cut off in the middle of a word: « … en substances
+ * acFluvoxadine 25 mg ». Else right behind the label.
+ */
+function cellEdge(text: string, end: number): number {
+  const edge = /(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll}{2})/u.exec(text)?.index ?? end;
+  return edge > end && isLabelTalk(text.slice(end, edge).replace(/\S+$/, '')) ? edge : end;
+}
+
+function cut(piece: Piece, end: number, from: number): Piece[] {
   const share = piece.width / piece.text.length;
-  const value = piece.text.slice(end).trim();
+  const value = piece.text.slice(from).trim();
   const left = { ...piece, text: piece.text.slice(0, end), width: end * share };
-  return [left, { ...piece, text: value, x: piece.x + (end + 1) * share, width: value.length * share, rough: true }];
+  return [
+    left,
+    {
+      ...piece,
+      text: value,
+      x: piece.x + (from + (from === end ? 1 : 0)) * share,
+      width: value.length * share,
+      rough: true,
+    },
+  ];
 }

@@ -21,7 +21,8 @@ export function valueReadings(value: PlacedValue, parts: PageParts, where: Where
   const [field] = label.label.fields;
   if (field === undefined) return [];
   if (isListOfAnswers(value, parts)) return isFilled ? [asSeen(field, pieces, where)] : [];
-  if (pieces.some((each) => isOversized(each, label))) return [asSeen(field, pieces, where)];
+  if (value.isOff || pieces.some((each) => isOversized(each, label)) || isCutOff(pieces, parts))
+    return [asSeen(field, pieces, where)];
   const text = textOf(pieces);
   const isPrinted = pieces.every((each) => each.field === undefined);
   if (isPrinted && isLabelTalk(text) && !(isChoice(field) && parseValue(field, text) !== undefined)) return [];
@@ -42,6 +43,17 @@ export function placeOf(pieces: readonly Piece[]): Place {
   const y = Math.min(...pieces.map((each) => each.bottom));
   const width = Math.max(...pieces.map(right)) - x;
   return boxPlace(first?.page ?? 1, { x, y, width, height: Math.max(...pieces.map((each) => each.top)) - y });
+}
+
+/** Whether a value begins in the middle of a sentence whose beginning stands above it, against another label. */
+function isCutOff([first]: readonly Piece[], parts: PageParts): boolean {
+  if (first === undefined || first.field !== undefined || !/^\p{Ll}/u.test(first.text)) return false;
+  return parts.words.some((each) => {
+    const gap = each.y - first.y;
+    const isAbove =
+      gap > 1 && gap <= first.height * 1.45 && Math.abs(each.x - first.x) <= 1 && each.font === first.font;
+    return isAbove && each.height === first.height && /[,;]$/.test(each.text);
+  });
 }
 
 /** For a person to look at. */
@@ -70,6 +82,15 @@ function textOf(pieces: readonly Piece[]): string {
   return pieces.reduce((text, piece, index) => {
     const before = pieces[index - 1];
     if (before === undefined) return piece.text;
-    return text + (Math.abs(before.y - piece.y) > piece.height * 0.5 ? '\n' : ' ') + piece.text;
+    const isNewLine = Math.abs(before.y - piece.y) > piece.height * 0.5;
+    if (!isNewLine || !isWrapped(before, piece, pieces)) return text + (isNewLine ? '\n' : ' ') + piece.text;
+    return text + (/\p{L}-$/u.test(before.text) ? '' : ' ') + piece.text;
   }, '');
+}
+
+/** « 750 » over « mg », « Virus » over « rabique » at the label's edge: the line was full. */
+function isWrapped(above: Piece, piece: Piece, [first]: readonly Piece[]): boolean {
+  if (/\d$/.test(above.text) && /^(?:k?g|mg|[µμ]g|mcg|c?l|ml|UI|U|%|mmol|MBq)(?![\p{L}\d])/u.test(piece.text))
+    return true;
+  return first !== undefined && piece.x < first.x - piece.height && /^\p{Ll}/u.test(piece.text);
 }

@@ -94,7 +94,7 @@ export function resized({ width, height, levels }: Grey, scale: number): Grey {
           weight += share;
         }
       }
-      result[y * across + x] = sum / Math.max(weight, 1e-9);
+      result[y * across + x] = Math.round(sum / Math.max(weight, 1e-9));
     }
   }
   return { width: across, height: down, levels: result };

@@ -1,3 +1,4 @@
+import { isAnswer } from '../labelled/choice.ts';
 import { limits } from '../limits.ts';
 import type { Box, PageContent, Segment } from '../page-content.ts';
 import type { Ocr } from '../ports.ts';
@@ -75,6 +76,8 @@ function contentOf(pages: ReadonlyMap<number, readonly PlacedWord[]>, count: num
 
 /** The words of a page and its boxes to tick. A page on its head is only known by its words: it is read again, turned. */
 async function recognisePage(raster: Raster, number: number, ocr: Ocr): Promise<PlacedWord[]> {
+  // An empty page, as a PDF without content draws it.
+  if (raster.levels.every((level) => level === raster.levels[0])) return [];
   const page = onWhitePaper(straightened(raster));
   const words = await wordsOf(page, number, ocr);
   if (isRead(words)) return words;
@@ -92,7 +95,19 @@ async function wordsOf(page: Raster, number: number, ocr: Ocr): Promise<PlacedWo
   const once = await ocr.recognise(greyMap(text));
   const again = await ocr.recognise(greyMap({ ...text, ...resized(text, SECOND) }));
   const words = placedWords(checked(once, again, SECOND), text, number);
-  return [...words, ...boxes.map((each) => tickMark(each, page, number))];
+  const segments = recognisedSegments(number, words);
+  const marks = boxes.flatMap((box) => {
+    const mark = tickMark(box, page, number);
+    return box.certain || segments.some((each) => isAnswerTo(mark, each)) ? [mark] : [];
+  });
+  return [...words, ...marks];
+}
+
+/** An answer right behind a box. */
+function isAnswerTo(mark: PlacedWord, { x, y, text }: Segment): boolean {
+  const gap = x - mark.x - mark.width;
+  const isBeside = gap > -mark.width / 2 && gap < mark.width * 2 && Math.abs(y - mark.y) < mark.height;
+  return isBeside && isAnswer(text);
 }
 
 function isRead(words: readonly PlacedWord[]): boolean {

@@ -4,6 +4,8 @@ import type { PlacedWord } from './recognised-text.ts';
 
 /** A box or circle to tick on a page, in pixels from the upper left corner, and how sure its state is (0 to 100). */
 export interface TickBox extends Area {
+  /** False for what may also be the number of a heading in a square: it is one only before an answer. */
+  readonly certain: boolean;
   readonly ticked: boolean;
   readonly confidence: number;
 }
@@ -21,7 +23,7 @@ const OUTSIDE = 0.22;
 const INSIDE = 0.85;
 const BESIDE = 0.25;
 
-/** A box that is crossed far beyond its sides: how much of each is drawn, how much beside it, and where it is tried. */
+/** A box that is crossed far beyond its sides: how much of each is drawn, how much beside it; where it is tried, in pixels. */
 const SIDE = 0.9;
 const BESIDE_CROSSED = 0.5;
 const SHIFTS = [0, -1, 1, -2, 2];
@@ -42,8 +44,9 @@ export function tickBoxes(map: DarkMap, shapes: readonly Area[]): TickBox[] {
   const circles = circlesOn(map, shapes).filter((each) => !squares.some((other) => overlaps(each, other)));
   const outlines = [...squares, ...circles].filter((each) => isBox(map, each));
   if (outlines.length > MAX_BOXES) return [];
-  const crossed = crossedBoxes(map, outlines);
-  return [...outlines, ...crossed].map((each) => ({ ...each, ...stateOf(each, map) }));
+  const boxes = outlines.map((each) => ({ ...each, ...stateOf(each, map), certain: true }));
+  const crossed = crossedBoxes(map, outlines).map((each) => ({ ...each, ...stateOf(each, map), certain: false }));
+  return [...boxes, ...crossed];
 }
 
 /** A box as the sign that readers of printed text know, on the line of its answer. */
@@ -66,15 +69,18 @@ interface Outline extends Area {
   readonly round: boolean;
 }
 
-function stateOf({ x, y, width, height, round }: Outline, map: DarkMap): { ticked: boolean; confidence: number } {
-  const inset = round ? 0.3 : 0.22;
-  const [left, right] = [Math.round(x + width * inset), Math.round(x + width * (1 - inset))];
-  const [top, bottom] = [Math.round(y + height * inset), Math.round(y + height * (1 - inset))];
-  let dark = 0;
-  for (let row = top; row < bottom; row += 1) dark += countDark(map, row, left, right);
-  const share = dark / Math.max(1, (right - left) * (bottom - top));
+function stateOf(outline: Outline, map: DarkMap): { ticked: boolean; confidence: number } {
+  const share = darkInside(outline, map);
   const ticked = share > (EMPTY + TICKED) / 2;
   return { ticked, confidence: share < EMPTY || share > TICKED ? 95 : 30 };
+}
+
+/** The dark share of what lies well within an outline. */
+function darkInside({ x, y, width, height, round }: Outline, map: DarkMap): number {
+  const inset = round ? 0.3 : 0.22;
+  const [left, top] = [Math.round(x + width * inset), Math.round(y + height * inset)];
+  const [right, bottom] = [Math.round(x + width * (1 - inset)), Math.round(y + height * (1 - inset))];
+  return areaShare(map, { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) });
 }
 
 function countDark({ width, dark }: DarkMap, row: number, from: number, to: number): number {
@@ -170,7 +176,7 @@ function crossedBoxes(map: DarkMap, known: readonly Outline[]): Outline[] {
     if (x < 0 || y < 0 || x + box.width > map.width || y + box.height > map.height) return;
     if (!hasAllSides(map, area) || isTaken(area) || isFull(map, area)) return;
     const beside = { x: x + box.width, y, width: Math.round(box.width * 0.4), height: box.height };
-    if (areaShare(map, beside) <= BESIDE_CROSSED && stateOf(area, map).ticked) found.push(area);
+    if (areaShare(map, beside) <= BESIDE_CROSSED && darkInside(area, map) > TICKED) found.push(area);
   };
   const squares = known.filter((each) => !each.round);
   for (const box of distinct(squares, 'x')) {

@@ -27,9 +27,14 @@ export function ticksOf(field: PDFDict, widgets: readonly PDFDict[]): Tick[] {
   const options = inherited(field, 'Opt');
   const names = options instanceof PDFArray ? elements(options, limits.fields).map(stringText) : [];
   const on = [inherited(field, 'V'), ...widgets.map((each) => entry(each, 'AS'))].map(stringText).find(isOn);
-  return widgets.map((each, index) => {
+  const boxes = widgets.map((each, index) => {
     const state = onState(each, on);
     return { choice: names[index] ?? state, ticked: on !== undefined && (on === state || on === names[index]) };
+  });
+  if (on === undefined || boxes.some((each) => each.ticked)) return boxes;
+  // Programs that fill forms write « Yes » whatever the box calls its ticked state.
+  return boxes.map((each, index) => {
+    return { ...each, ticked: boxes.length === 1 || isOn(stringText(entry(widgets[index], 'AS'))) };
   });
 }
 

@@ -63,6 +63,8 @@ function isApart(left: Run, run: Run, gap: number): boolean {
   const size = Math.min(left.height, run.height);
   if (Math.max(left.height, run.height) > size * OTHER_SIZE || gap < -size) return true;
   if (gap > size * COLUMN_GAP) return true;
+  // A label that runs out of its cell is cut off where the next cell begins, in the middle of a word.
+  if (gap < size * SPACE && /\p{Ll}{2}$/u.test(left.text) && /^\p{Lu}\p{Ll}{2}/u.test(run.text)) return true;
   if (gap > size * CELL_GAP && run.order !== left.order + 1) return true;
   return left.font !== run.font && isSpaced(left, run, gap);
 }

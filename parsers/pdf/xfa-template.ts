@@ -1,3 +1,4 @@
+import { isAmbiguous, sectionOfHeading } from '../labelled/labels.ts';
 import { limits } from '../limits.ts';
 import type { XmlElement } from './xfa-xml.ts';
 
@@ -21,25 +22,34 @@ export function captionsOf(template: XmlElement): Captions {
   const captions = new Map<string, Caption>();
   const texts: string[] = [];
   const pending: { element: XmlElement; path: string }[] = [{ element: template, path: '' }];
+  let heading = '';
   for (let next = pending.pop(); next !== undefined && captions.size < limits.fields * 2; next = pending.pop()) {
     const { element, path } = next;
     const name = nameOf(element);
     const own = name === undefined ? path : path === '' ? name : `${path}.${name}`;
     switch (element.name) {
       case 'field':
-        remember(captions, own, name, fieldCaption(element));
+        remember(captions, own, name, under(heading, fieldCaption(element)));
         break;
       case 'exclGroup':
-        remember(captions, own, name, groupCaption(element));
+        remember(captions, own, name, under(heading, groupCaption(element)));
         break;
       case 'draw':
         texts.push(wordsOf(element));
+        if (sectionOfHeading(wordsOf(element)) !== undefined) heading = wordsOf(element);
         break;
       default:
         pending.push(...element.children.map((child) => ({ element: child, path: own })).reverse());
     }
   }
   return { captions, texts: texts.filter((each) => each !== '') };
+}
+
+/** « Adresse » means something under a heading only. */
+function under(heading: string, caption: Caption): Caption {
+  return heading !== '' && isAmbiguous(caption.label)
+    ? { ...caption, label: `${heading} – ${caption.label}` }
+    : caption;
 }
 
 /** Where the data of a field is bound elsewhere, the last name of the way there is what the data calls it. */

@@ -24,7 +24,7 @@ export const rows: readonly Row[] = [
   { format: 'XLSB', read: 'the same', least: 0.99 },
   { format: 'ODS', read: 'the same', least: 0.99 },
   { format: 'CSV', read: 'the same; `;`, `,` and tabs, windows-1252, UTF-8, UTF-16', least: 0.99 },
-  { format: 'form in XLSX', read: 'a request typed in a workbook', least: undefined },
+  { format: 'form in XLSX', read: 'a request typed in a workbook', least: 0.99 },
   { format: 'mail, labels', read: 'labelled lines and tables in the text of a mail', least: 0.99 },
   { format: 'mail, sentences', read: 'what sentences say', least: undefined },
 ];

@@ -1,7 +1,7 @@
 /**
  * Says that what was read is what was written. Only the typography of texts is left out, which changes on the way through
- * other programs: kinds of spaces, of apostrophes and of dashes, the two signs for micro, a capital at the beginning, and whether a line end or a
- * comma parts an address.
+ * other programs: kinds of spaces, of apostrophes and of dashes, the two signs for micro, a capital at the beginning, and
+ * whether a line end or a comma parts an address.
  */
 export function sameValue(what: string, expected: unknown, found: unknown): boolean {
   return JSON.stringify(plain(what, expected)) === JSON.stringify(plain(what, found));

@@ -30,7 +30,7 @@ beforeAll(async () => {
   [alone, last] = [first, others.pop()];
   survivals = new Map(traps.map(({ name }, index) => [name, others[index]] as const).filter(isSurvival));
   await new Promise((resolve) => listener.close(resolve));
-}, 240_000);
+}, 600_000);
 
 function isSurvival(pair: readonly [string, Survival | undefined]): pair is readonly [string, Survival] {
   return pair[1] !== undefined;

@@ -198,6 +198,66 @@ describe('an answer is read by its tick', () => {
   });
 });
 
+describe('a label is told from what stands around it', () => {
+  it('« Dénomination » is the medicine, once the importer is named', () => {
+    const rows = [words(50, 700, 'Importateur : Aubraie SA'), words(50, 680, 'Dénomination : Fluvoxadine')];
+    expect(read(...rows)).toEqual({ importerName: 'Aubraie SA', nameOrCode: 'Fluvoxadine' });
+    const under = [words(50, 700, 'Importateur'), words(50, 680, 'Dénomination : Aubraie SA')];
+    expect(read(...under)).toEqual({ importerName: 'Aubraie SA' });
+  });
+
+  it('a heading that is printed over each of its labels is part of them', () => {
+    const label = [words(50, 700, 'QUANTITES IMPORTEES'), words(50, 688, 'quantité globale envisagée')];
+    expect(read(...label, words(250, 700, '12 000 flacons'))).toEqual({ globalQuantity: '12 000 flacons' });
+  });
+
+  it('in two languages, of which the second goes on in the next line', () => {
+    const label = [words(50, 700, 'Type de demandeur / Applicant'), words(50, 688, 'category')];
+    expect(read(...label, words(250, 700, '[ ] PUI'), words(250, 686, '[X] Autre / Other'))).toEqual({
+      applicantCategory: 'Autre / Other',
+    });
+  });
+
+  it('a line of an answer that begins with the words of one is none', () => {
+    const rows = ['Dosage', 'Voie', 'Importateur', 'Pays de provenance'].flatMap((label, index) => [
+      words(50, 700 - index * 30, label),
+      words(150, 700 - index * 30, ['25 mg', 'orale', 'Aubraie SA', 'Suisse'][index] ?? ''),
+    ]);
+    const long = [words(50, 500, 'Composition : fluvoxadine (sous la'), words(50, 488, 'forme de chlorhydrate) 25 mg')];
+    expect(read(...rows, ...long)).not.toHaveProperty('pharmaceuticalForm');
+  });
+
+  it('small print between the lines of a label and of its value blocks nothing', () => {
+    const label = [words(50, 700, 'Forme pharmaceutique'), words(50, 688, 'Cocher ou compléter', { size: 6 })];
+    expect(read(...label, words(250, 700, 'Poudre pour solution'), words(250, 688, 'injectable'))).toEqual({
+      pharmaceuticalForm: 'Poudre pour solution\ninjectable',
+    });
+  });
+});
+
+describe('a value that is seen in part is left to a person', () => {
+  const rows = ['Dosage', 'Voie', 'Importateur', 'Pays de provenance', 'Nom de marque'].flatMap((label, index) => [
+    words(50, 700 - index * 14, label),
+    words(250, 700 - index * 14, ['25 mg', 'orale', 'Aubraie SA', 'Suisse', 'Néravoxa'][index] ?? ''),
+  ]);
+  const states = (...segments: Segment[]) =>
+    Object.fromEntries(labelledValues(printed([...rows, ...segments]), where).map((each) => [each.field, each.state]));
+
+  it('as its letters are far too large for its label', () => {
+    expect(states(words(50, 500, 'Composition'), words(250, 496, 'fluvoxadine', { size: 26 }))).toMatchObject({
+      composition: 'unparsed',
+      route: 'parsed',
+    });
+  });
+
+  it('as it begins in the middle of a sentence', () => {
+    const label = [words(50, 500, 'Numéro d’essai'), words(50, 488, 'Justification')];
+    const value = [words(250, 498, 'Tension liée à la demande ;'), words(250, 488, 'constitution d’un stock.')];
+    const found = states(...label, ...value);
+    expect([found.justification, found.trialNumber]).not.toContain('parsed');
+  });
+});
+
 describe('nothing is invented', () => {
   it.each([
     ['the next label', [words(50, 700, 'Dosage :'), words(50, 685, 'Voie : orale')], { route: 'orale' }],

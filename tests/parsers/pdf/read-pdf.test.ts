@@ -56,6 +56,15 @@ describe('the fields of a form', () => {
     expect(valueOf(fields, 'choix')).toBe('Unique');
   });
 
+  it('believe a program that calls the ticked state of a box otherwise than the box does', async () => {
+    const box =
+      '<< /Type /Annot /Subtype /Widget /FT /Btn /T (choix) /V /Yes /AS /Yes /Rect [60 600 70 610] /AP << /N << /Oui 7 0 R /Off 7 0 R >> >> >>';
+    const look = '<< /Length 0 >>\nstream\n\nendstream';
+    const root = '/AcroForm << /Fields [6 0 R] >>';
+    const { fields } = await read(rawPage('Choix', { extra: '/Annots [6 0 R]', root, more: [box, look] }));
+    expect(fields[0]?.widgets).toMatchObject([{ choice: 'Oui', ticked: true }]);
+  });
+
   it('are found on the page when the form does not list them', async () => {
     const orphan = '<< /Type /Annot /Subtype /Widget /FT /Tx /T (dosage) /V (5 mg) /Rect [60 600 200 620] >>';
     const bytes = rawPage('Dosage', { extra: '/Annots [6 0 R]', root: '/AcroForm << /Fields [] >>', more: [orphan] });
