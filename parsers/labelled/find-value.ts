@@ -33,7 +33,7 @@ export function valuesOn({ parts, around }: Page, style: Style): PlacedValue[] {
 /** Whether labels and the values beside them stand on one line all over the page. */
 function areOnLines({ beside }: Neighbours): boolean {
   const on = [...beside].filter(([label, piece]) => Math.abs(label.y - piece.y) <= ON_LINE).length;
-  return on >= 5 && on >= beside.size * 0.9;
+  return on >= 5 && on >= beside.size * 0.8;
 }
 
 function firstPiece(label: PlacedLabel, parts: PageParts, around: Neighbours, style: Style): Piece | undefined {
