@@ -80,10 +80,13 @@ async function open(bytes: Uint8Array, sha256: Sha256, headersOnly: string | und
   return { mail: await openHeaders(bytes, sha256), damage: headersOnly };
 }
 
+/** Octets of headers that are looked at when the whole cannot be: mailparser refuses too many, or too large ones. */
+const HEADERS = 32 * 1024;
+
 /** The headers alone tell who wrote and may be answered. */
 async function openHeaders(bytes: Uint8Array, sha256: Sha256): Promise<OpenedMessage> {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headers = whole.subarray(0, Math.min(endOfHeaders(whole), 256 * 1024));
+  const headers = whole.subarray(0, Math.min(endOfHeaders(whole), HEADERS));
   return openMessage(Buffer.concat([headers, Buffer.from('\r\n\r\n')]), sha256);
 }
 

@@ -24,6 +24,9 @@ const EDGES = 1.2;
 /** Sizes closer than this are one size: recognition measures a tenth of a line, not a hundredth. */
 const SAME_SIZE = 0.1;
 
+/** Letters that tell a size well; fewer are of the nearest size, within twice that. */
+const MANY = 12;
+
 /** Sizes of one line that differ by this factor are those of two things. */
 const OTHER_SIZE = 1.3;
 
@@ -225,7 +228,8 @@ function commonSizes(groups: readonly (readonly RecognisedWord[])[]): number[] {
     return { size: sizeOf(words), letters: count };
   });
   const common: number[] = [];
-  let rest = measured.filter((each) => each.letters > 0);
+  const many = measured.filter((each) => each.letters >= MANY);
+  let rest = many.length > 0 ? many : measured.filter((each) => each.letters > 0);
   while (rest.length > 0) {
     const near = (size: number) => rest.filter((each) => Math.abs(each.size / size - 1) <= SAME_SIZE);
     const weight = (size: number) => near(size).reduce((sum, each) => sum + each.letters, 0);
@@ -240,7 +244,8 @@ function commonSizes(groups: readonly (readonly RecognisedWord[])[]): number[] {
     const [nearest] = common
       .flatMap((each) => guesses.map((guess) => ({ each, off: Math.abs(guess / each - 1) })))
       .sort((a, b) => a.off - b.off);
-    return nearest !== undefined && (count === 0 || nearest.off <= SAME_SIZE * 1.2) ? nearest.each : size;
+    const tolerance = count >= MANY ? SAME_SIZE * 1.2 : SAME_SIZE * 2;
+    return nearest !== undefined && (count === 0 || nearest.off <= tolerance) ? nearest.each : size;
   });
 }
 

@@ -4,6 +4,10 @@ import type { Raster } from './raster.ts';
 /** Levels below which a pixel is part of a stroke. */
 const STROKE = 170;
 
+/** Levels below which a pixel is ink, of faint letters too, and the share of a row of a word that is more than noise. */
+const INK = 190;
+const INKED = 0.02;
+
 /** Levels from which a pixel is paper with its noise. */
 const PAPER = 210;
 
@@ -18,11 +22,13 @@ export interface Reach {
  * that « É » is as high as « E ».
  */
 export function inkReach(page: Raster, area: Area): Reach {
+  const enough = Math.max(2, area.width * INKED);
   const hasInk = (row: number) => {
     if (row < 0 || row >= page.height) return false;
-    const from = row * page.width + Math.max(0, area.x);
-    const to = row * page.width + Math.min(page.width, area.x + area.width);
-    return page.levels.subarray(from, to).some((level) => level < PAPER);
+    const to = Math.min(page.width, area.x + area.width);
+    let inked = 0;
+    for (let x = Math.max(0, area.x); x < to; x += 1) if ((page.levels[row * page.width + x] ?? 255) < INK) inked += 1;
+    return inked >= enough;
   };
   // A box that the engine drew too low or too high may miss the ink at its middle.
   const middle = Math.round(area.y + area.height / 2);

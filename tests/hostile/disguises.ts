@@ -21,11 +21,12 @@ export function disguises(listener: string): readonly HostileFile[] {
   return [...macros, ...calls(listener), ...polyglots, ...locked, ...hostileTnef, ...rest];
 }
 
+const bonjour = '<w:p><w:r><w:t>Bonjour</w:t></w:r></w:p>';
 const macro = compound('VBA', Buffer.from('Sub AutoOpen()\nShell "calc"\nEnd Sub\n'));
 
 const macros = [
   disguise('xlsm: a macro', 'tableau.xlsm', () => xlsx({}, [entryOf('xl/vbaProject.bin', macro)])),
-  disguise('docm: a macro', 'lettre.docm', () => docx('<w:p/>', '', { 'word/vbaProject.bin': macro })),
+  disguise('docm: a macro', 'lettre.docm', () => docx(bonjour, '', { 'word/vbaProject.bin': macro })),
   disguise('doc: a macro', 'lettre.doc', () => compound('WordDocument', macro)),
 ];
 
@@ -35,10 +36,10 @@ function calls(listener: string): readonly HostileFile[] {
     `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="${listener}/${kind}" TargetMode="External"/></Relationships>`;
   return [
     disguise('docx: a template elsewhere', 'lettre.docx', () =>
-      docx('<w:p/>', '', { 'word/_rels/settings.xml.rels': relation('attachedTemplate') }),
+      docx(bonjour, '', { 'word/_rels/settings.xml.rels': relation('attachedTemplate') }),
     ),
     disguise('docx: a picture elsewhere', 'lettre.docx', () =>
-      docx('<w:p/>', '', { 'word/_rels/document.xml.rels': relation('image') }),
+      docx(bonjour, '', { 'word/_rels/document.xml.rels': relation('image') }),
     ),
     disguise('docx: a document type elsewhere', 'lettre.docx', () =>
       docx('<w:p/>', `<!DOCTYPE w SYSTEM "${listener}/dtd">`),

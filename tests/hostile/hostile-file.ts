@@ -16,6 +16,8 @@ export interface HostileMail {
   readonly name: string;
   /** `form`: the bytes of a good form, in base64 lines, for mails that hold one. */
   readonly mail: (form: string) => Uint8Array;
-  /** Whether the form in it can still be read, whatever the rest. */
-  readonly formIsRead: boolean;
+  readonly keeps: Kept;
 }
+
+/** What must come out of a mail whatever is done to it: its good form, at least who wrote it, or that it is there. */
+export type Kept = 'form' | 'sender' | 'itself';

@@ -8,7 +8,7 @@ import type { Document, Submission } from '../../worker/domain/submission.ts';
 import type { PoolOptions } from '../../worker/pool.ts';
 import { completeImportForm } from '../builders/documents.ts';
 import { buildMail } from '../builders/mail.ts';
-import type { HostileFile, HostileMail } from './hostile-file.ts';
+import type { HostileFile, HostileMail, Kept } from './hostile-file.ts';
 
 /** One mail read by the compiled program in a process of its own. */
 export interface Survival {
@@ -26,8 +26,7 @@ export interface Trap {
   readonly family: string;
   readonly mail: Uint8Array;
   readonly says: readonly string[];
-  /** Whether the good form in the mail must be read all the same. */
-  readonly formIsRead: boolean;
+  readonly keeps: Kept;
 }
 
 export const FORM = 'formulaire.pdf';
@@ -42,13 +41,13 @@ export async function trapOf(hostile: HostileFile | HostileMail, form: Uint8Arra
   const { name, family } = hostile;
   if ('mail' in hostile) {
     const lines = Buffer.from(form).toString('base64').replace(/.{76}/g, '$&\r\n');
-    return { name, family, mail: hostile.mail(lines), says: [], formIsRead: hostile.formIsRead };
+    return { name, family, mail: hostile.mail(lines), says: [], keeps: hostile.keeps };
   }
   const attachments = [
     { name: hostile.file, content: await hostile.bytes() },
     { name: FORM, content: form },
   ];
-  return { name, family, mail: buildMail({ attachments }), says: hostile.says ?? [], formIsRead: true };
+  return { name, family, mail: buildMail({ attachments }), says: hostile.says ?? [], keeps: 'form' };
 }
 
 /** Reads mails with one pool in one process; rejects when the process does not end well. */
