@@ -27,12 +27,12 @@ export interface Outside {
   readonly ocr?: Ocr;
   readonly convertOffice?: OfficeConverter;
   /**
-   * Told before each file and each page of it: how a thread that died says which file killed it. False once the time of
+   * Told before each file and each page of it: how a reader that died says which file killed it. False once the time of
    * the mail is over: what has not begun is named, not read.
    */
   readonly working?: (part: string) => boolean;
   /** Told before the pages of a file become pixels: these take memory of their own. */
   readonly recognising?: () => void;
-  /** Told after each file what it says, in case a later one stops the thread. */
-  readonly done?: (part: string, documents: readonly Document[]) => void;
+  /** Told after each file what it says, in case a later one stops the reader; resolves when that is on its way. */
+  readonly done?: (part: string, documents: readonly Document[]) => Promise<void>;
 }

@@ -61,7 +61,7 @@ export async function readMessage(request: ReadRequest, outside: Outside = {}): 
   return { submission, fingerprint: fingerprint(bytes) };
 }
 
-/** A container that stops the thread must be known; what bounds the time of opening are its caps of bytes and files. */
+/** A container that stops the reader must be known; what bounds the time of opening are its caps of bytes and files. */
 function toldOnly({ working }: Outside): (path: string) => boolean {
   return (path) => {
     working?.(path);
@@ -165,7 +165,7 @@ async function readOnce(
     return [unreadableDocument(attachment, 'tooHeavy', type.name)];
   }
   const documents = await readFile(bytes, attachment, type, outside);
-  outside.done?.(part, documents);
+  await outside.done?.(part, documents);
   return documents;
 }
 

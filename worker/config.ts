@@ -100,8 +100,8 @@ const schema = z.strictObject({
     .strictObject({
       messageMegabytes: z.int().min(1).max(500).default(150),
       readingSeconds: z.int().min(1).max(60).default(8),
-      readingMegabytes: z.int().min(64).max(2048).default(256),
-      /** Threads that read mails; a second one pays on more than two processors, at 150 MB each. */
+      readingMegabytes: z.int().min(128).max(2048).default(256),
+      /** Processes that read mails; a second one pays on more than two processors, at 150 MB each. */
       readers: z.int().min(1).max(16).default(1),
       /** Whether the characters of scans are recognised (OCR). */
       recogniseScans: z.boolean().default(true),

@@ -67,7 +67,7 @@ async function takeIn(raw: RawMessage, source: MailSource, validity: string, fil
   try {
     // Durable before anything looks inside: whatever happens next, the mail exists.
     const sha256 = await office.archive.keep(raw.bytes);
-    const read = await office.pool.read(raw.bytes, sha256);
+    const read = await office.pool.read(office.archive.pathOf(sha256), sha256);
     const size = raw.bytes.length;
     const { name, mailboxes } = source;
     const arrival = { source: name, mailboxes, validity, raw: { ...raw, size }, sha256, read };

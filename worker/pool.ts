@@ -1,58 +1,51 @@
-import { setFlagsFromString } from 'node:v8';
-import type { ReadMessage, ReadRequest } from '../parsers/read.ts';
+import { readFile } from 'node:fs/promises';
+import type { ReadMessage } from '../parsers/read.ts';
 import { unopened } from '../parsers/unopened.ts';
-import { startThread, type CappedThread, type Outcome, type Task, type ThreadCaps } from './capped-thread.ts';
+import { startReader, type CappedReader, type Outcome, type ReaderCaps, type Task } from './capped-reader.ts';
 import type { Sha256 } from './domain/message.ts';
 import type { Document } from './domain/submission.ts';
 
-/** Reads mails in threads of their own, so that no file can stop the worker. */
+/** Reads mails in processes of their own, so that no file can stop the worker. */
 export interface Pool {
   /**
-   * Always resolves. A file that goes beyond a cap is named and left out of the next try; when the time of the mail is
-   * over, so are the files not yet read. A mail that cannot even be opened comes back with what its headers tell.
+   * Reads a mail that lies in a file. Resolves whatever the mail holds; rejects only when the file is not there. An
+   * attachment that goes beyond a cap is named and left out of the next try; when the time of the mail is over, so are
+   * those not yet read. A mail that cannot even be opened comes back with what its headers tell.
    */
-  read(bytes: Uint8Array, sha256: Sha256): Promise<ReadMessage>;
+  read(file: string, sha256: Sha256): Promise<ReadMessage>;
   close(): Promise<void>;
 }
 
-export interface PoolOptions extends ThreadCaps {
+export interface PoolOptions extends ReaderCaps {
+  /** Mails read at the same time. */
+  readonly readers: number;
   readonly ownAddresses: readonly string[];
-}
-
-/** One try at a mail, and how long it took. */
-interface Try {
-  readonly outcome: Outcome;
-  readonly milliseconds: number;
 }
 
 interface Job {
   readonly task: Task;
-  readonly done: (tried: Try) => void;
+  readonly done: (outcome: Outcome) => void;
 }
 
 /** Wall-clock cap of one mail, in caps of one file: a mail of many heavy files is answered within the minute. */
 export const FILES_OF_TIME = 4;
 
-/** Heap that a thread begins with: from a smaller one V8 cleans it up again and again while it grows. */
-const FIRST_MEGABYTES = 96;
-
-/** Starts threads when there is work for them. */
+/** Starts readers when there is work for them. */
 export function startPool(options: PoolOptions): Pool {
-  setFlagsFromString(`--initial-old-space-size=${Math.min(FIRST_MEGABYTES, options.megabytes)}`);
   const waiting: Job[] = [];
-  const idle = new Set<CappedThread>();
-  const all = new Set<CappedThread>();
+  const idle = new Set<CappedReader>();
+  const all = new Set<CappedReader>();
 
-  const start = (): CappedThread => {
-    const thread = startThread(options);
-    all.add(thread);
+  const start = (): CappedReader => {
+    const reader = startReader(options);
+    all.add(reader);
     // Until then its memory counts: a new one waits.
-    void thread.gone.then(() => {
-      all.delete(thread);
-      idle.delete(thread);
+    void reader.gone.then(() => {
+      all.delete(reader);
+      idle.delete(reader);
       next();
     });
-    return thread;
+    return reader;
   };
 
   let isClosed = false;
@@ -60,59 +53,62 @@ export function startPool(options: PoolOptions): Pool {
   const next = () => {
     if (waiting.length === 0 || isClosed) return;
     const kept = [...idle].find((each) => each.isUsable());
-    const thread = kept ?? (all.size < options.threads ? start() : undefined);
-    if (thread === undefined) return;
+    const reader = kept ?? (all.size < options.readers ? start() : undefined);
+    if (reader === undefined) return;
     const job = waiting.shift();
-    if (job !== undefined) void run(thread, job);
+    if (job !== undefined) void run(reader, job);
   };
 
-  const run = async (thread: CappedThread, { task, done }: Job) => {
-    idle.delete(thread);
-    const start = performance.now();
-    const outcome = await thread.read(task);
+  const run = async (reader: CappedReader, { task, done }: Job) => {
+    idle.delete(reader);
+    const outcome = await reader.read(task);
     // What closing interrupts is not a verdict on the mail: the next run reads it.
     if (isClosed) return;
-    done({ outcome, milliseconds: performance.now() - start });
-    if (thread.isUsable()) idle.add(thread);
+    done(outcome);
+    if (reader.isUsable()) idle.add(reader);
     next();
   };
 
   const ask = (task: Task) =>
-    new Promise<Try>((done) => {
+    new Promise<Outcome>((done) => {
       waiting.push({ task, done });
       next();
     });
 
   if (options.warm) idle.add(start());
   return {
-    read: (bytes, sha256) => {
-      const request = { bytes, sha256, ownAddresses: options.ownAddresses, headersOnly: undefined, skip: [] };
-      return readThrough(request, ask, options.seconds * 1000 * FILES_OF_TIME);
+    read: (file, sha256) => {
+      const request = { sha256, ownAddresses: options.ownAddresses, headersOnly: undefined, skip: [] };
+      return readThrough({ file, request }, ask, options.seconds * 1000 * FILES_OF_TIME);
     },
     close: async () => {
       isClosed = true;
-      await Promise.all([...all].map((thread) => thread.stop()));
+      await Promise.all([...all].map((reader) => reader.stop()));
     },
   };
 }
 
-/** Tries until the mail is read without the files that stop a thread; each try names one more, so there is an end. */
-async function readThrough(request: ReadRequest, ask: (task: Task) => Promise<Try>, time: number) {
+/** A mail to read, whatever the try. */
+type Mail = Pick<Task, 'file' | 'request'>;
+
+/** Tries until the mail is read without the files that stop a reader; each try names one more, so there is an end. */
+async function readThrough(mail: Mail, ask: (task: Task) => Promise<Outcome>, time: number): Promise<ReadMessage> {
   const skip: string[] = [];
   const known = new Map<string, readonly Document[]>();
   let left = time;
   for (;;) {
-    const { outcome, milliseconds } = await ask({ request: { ...request, skip, known }, milliseconds: left });
+    const request = { ...mail.request, skip, known };
+    const outcome = await ask({ ...mail, request, milliseconds: left });
     if ('read' in outcome) return outcome.read;
-    const { failure, part, files } = outcome;
-    if (part === '' || skip.includes(part)) return headersOf({ ...request, headersOnly: failure }, ask);
+    const { failure, part, files, milliseconds } = outcome;
+    if (part === '' || skip.includes(part)) return readHeaders(mail, failure, ask);
     skip.push(part);
     for (const each of files) known.set(each.part, each.documents);
     left = Math.max(0, left - milliseconds);
   }
 }
 
-async function headersOf(request: ReadRequest & { headersOnly: string }, ask: (task: Task) => Promise<Try>) {
-  const { outcome } = await ask({ request, milliseconds: 0 });
-  return 'read' in outcome ? outcome.read : unopened(request.bytes, request.sha256, request.headersOnly);
+async function readHeaders({ file, request }: Mail, headersOnly: string, ask: (task: Task) => Promise<Outcome>) {
+  const outcome = await ask({ file, request: { ...request, headersOnly }, milliseconds: 0 });
+  return 'read' in outcome ? outcome.read : unopened(await readFile(file), request.sha256, headersOnly);
 }

@@ -1,20 +1,21 @@
 import type { Document } from '../../worker/domain/submission.ts';
 import { hostileCorpus } from '../hostile/corpus.ts';
+import { measured, type Cost } from './measured-process.ts';
 import { formOf, goodForm, survive, trapOf } from '../hostile/run.ts';
 
-/** What one hostile file cost, read in a process of its own beside a good form. */
+/** What one hostile file cost, read by a program started for it alone, beside a good form. */
 export interface HostileRow {
   readonly family: string;
   readonly name: string;
   readonly seconds: number;
   readonly cpuSeconds: number;
-  /** Highest memory of the whole process, in MiB. */
+  /** Highest memory of the program and its reader together, in MiB. */
   readonly megabytes: number;
   /** What became of it, and of the form beside it. */
   readonly outcome: string;
 }
 
-/** No hostile file may take more, the whole process counted. */
+/** No hostile file may take more, start and good form included. */
 const MOST_SECONDS = 10;
 const MOST_MEGABYTES = 400;
 
@@ -26,9 +27,15 @@ export async function hostileRows(tell: (line: string) => void): Promise<Hostile
   for (const hostile of hostileCorpus('http://127.0.0.1:9')) {
     const { family, name } = hostile;
     tell(name);
-    const [read] = await survive([(await trapOf(hostile, form)).mail]);
-    if (read === undefined) throw new Error(`nothing was told of « ${name} »`);
-    const { seconds, cpuSeconds, megabytes, submission } = read;
+    let cost: Cost | undefined;
+    const [read] = await survive([(await trapOf(hostile, form)).mail], {}, async (command, args) => {
+      const finished = await measured(command, args, process.env);
+      cost = finished;
+      return finished.stdout;
+    });
+    if (read === undefined || cost === undefined) throw new Error(`nothing was told of « ${name} »`);
+    const { seconds, submission } = read;
+    const { cpuSeconds, peakMegabytes: megabytes } = cost;
     const others = submission.documents.filter((each) => each.part !== '' && each !== formOf(submission));
     const lost = [
       ...(submission.damage === undefined ? [] : ['mail damaged']),

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
-/** What a process cost, from its start to its end. */
+/** What a process and those it started cost, from its start to its end. */
 export interface Cost {
   readonly seconds: number;
-  /** User and system time of all its threads. */
+  /** User and system time of all their threads. */
   readonly cpuSeconds: number;
-  /** Highest resident size in MiB. */
+  /** Highest resident size of all of them together, in MiB; pages that they share count once for each. */
   readonly peakMegabytes: number;
 }
 
@@ -30,8 +30,9 @@ export async function measured(command: string, args: readonly string[], env: No
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   let peakMegabytes = 0;
-  // The kernel keeps the peak itself: polling can only miss what grows in the last moments.
-  const timer = setInterval(() => (peakMegabytes = peakOf(child.pid) ?? peakMegabytes), POLL);
+  // The kernel keeps the peak of each: polling can only miss what grows in the last moments.
+  const look = () => (peakMegabytes = Math.max(peakMegabytes, sumOfPeaks(child.pid)));
+  const timer = setInterval(look, POLL);
   const ended = new Promise<void>((resolve, reject) => child.on('error', reject).on('close', () => resolve()));
   await ended.finally(() => clearInterval(timer));
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
@@ -50,11 +51,19 @@ function endedChildrenSeconds(): number {
   return (Number(fields[13]) + Number(fields[14])) / TICKS;
 }
 
-function peakOf(pid: number | undefined): number | undefined {
+/** The peaks of a process and of those below it that live now: never less than what they held together. */
+function sumOfPeaks(pid: number | undefined): number {
   try {
     const kilobytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+    const below = childrenOf(pid).map(sumOfPeaks);
+    return below.reduce((sum, each) => sum + each, Number(kilobytes ?? 0) / 1024);
   } catch {
-    return undefined;
+    return 0; // It has ended meanwhile.
   }
+}
+
+function childrenOf(pid: number | undefined): number[] {
+  const threads = readdirSync(`/proc/${String(pid)}/task`);
+  const lists = threads.map((thread) => readFileSync(`/proc/${String(pid)}/task/${thread}/children`, 'utf8'));
+  return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
 }

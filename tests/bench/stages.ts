@@ -8,7 +8,7 @@ import { groupCommits } from '../../worker/commits.ts';
 import { loadConfig } from '../../worker/config.ts';
 import type { Desk } from '../../worker/desk.ts';
 import { startOutgoing } from '../../worker/dispatch.ts';
-import type { RawMessage } from '../../worker/domain/message.ts';
+import type { RawMessage, Sha256 } from '../../worker/domain/message.ts';
 import type { Move } from '../../worker/domain/ports.ts';
 import { imapSource } from '../../worker/imap.ts';
 import { startPool } from '../../worker/pool.ts';
@@ -43,7 +43,7 @@ export function measureStages(corpus: Corpus, cache: string): Promise<readonly S
     await source.open(Object.values(settings.folders));
     const mails = await fetchAll(source, stages);
     await keepAll(mails, rig, stages);
-    const read = await readAll(mails, poolOptions(config), stages);
+    const read = await readAll(mails, rig.directory, poolOptions(config), stages);
     const book = register(openConnection(join(rig.directory, 'stages.db')));
     const moves = await recordAll(mails, read, { settings, register: book, now }, stages);
     await sendAll(book, rig, stages);
@@ -73,28 +73,32 @@ function fetchAll(source: ReturnType<typeof sourceOf>, stages: Stopwatch): Promi
   });
 }
 
+const archiveIn = (directory: string) => join(directory, 'archive');
+
 function keepAll(mails: readonly RawMessage[], { directory }: Rig, stages: Stopwatch): Promise<void> {
-  const archive = openArchive(join(directory, 'archive'));
+  const archive = openArchive(archiveIn(directory));
   return stages.time('keep (archive, flushed)', async () => {
     for (const { bytes } of mails) await archive.keep(bytes);
   });
 }
 
-/** In a thread, as in life, one mail after the other. */
+/** From the archive by another process, as in life, one mail after the other. */
 async function readAll(
   mails: readonly RawMessage[],
+  directory: string,
   options: ReturnType<typeof poolOptions>,
   stages: Stopwatch,
 ): Promise<ReadMessage[]> {
-  const pool = startPool({ ...options, threads: 1, warm: true });
+  const pool = startPool({ ...options, readers: 1, warm: true });
+  const archive = openArchive(archiveIn(directory));
   const names = mails.map(({ bytes }) => sha256(bytes));
-  const readFrom = async (from: readonly RawMessage[]) => {
+  const readFrom = async (from: readonly Sha256[]) => {
     const read: ReadMessage[] = [];
-    for (const [index, { bytes }] of from.entries()) read.push(await pool.read(bytes, names[index] ?? sha256(bytes)));
+    for (const name of from) read.push(await pool.read(archive.pathOf(name), name));
     return read;
   };
-  await readFrom(mails.slice(0, WARM_UP));
-  const read = await stages.time('read (in one thread)', () => readFrom(mails));
+  await readFrom(names.slice(0, WARM_UP));
+  const read = await stages.time('read (one reader)', () => readFrom(names));
   await pool.close();
   return read;
 }

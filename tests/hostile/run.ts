@@ -10,13 +10,9 @@ import { completeImportForm } from '../builders/documents.ts';
 import { buildMail } from '../builders/mail.ts';
 import type { HostileFile, HostileMail, Kept } from './hostile-file.ts';
 
-/** One mail read by the compiled program in a process of its own. */
+/** One mail read by the compiled program. */
 export interface Survival {
   readonly seconds: number;
-  /** Of the processor, in all threads: what a busy machine does not stretch. */
-  readonly cpuSeconds: number;
-  /** Highest memory of the process until then, in MiB. */
-  readonly megabytes: number;
   readonly submission: Submission;
 }
 
@@ -50,22 +46,31 @@ export async function trapOf(hostile: HostileFile | HostileMail, form: Uint8Arra
   return { name, family, mail: buildMail({ attachments }), says: hostile.says ?? [], keeps: 'form' };
 }
 
-/** Reads mails with one pool in one process; rejects when the process does not end well. */
-export async function survive(mails: readonly Uint8Array[], options: Partial<PoolOptions> = {}): Promise<Survival[]> {
+/** Reads mails one after the other with one pool; rejects when the program does not end well. */
+export async function survive(
+  mails: readonly Uint8Array[],
+  options: Partial<PoolOptions> = {},
+  run: Run = plainRun,
+): Promise<Survival[]> {
   const folder = await mkdtemp(join(tmpdir(), 'guichet-hostile-'));
   try {
     const files = mails.map((_, index) => join(folder, `${index}.eml`));
     for (const [index, mail] of mails.entries()) await writeFile(files[index] ?? '', mail);
-    const { stdout } = await promisify(execFile)(process.execPath, [program, JSON.stringify(options), ...files], {
-      maxBuffer: 2 ** 28,
-    });
-    return stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Survival);
+    return survivalsIn(await run(process.execPath, [program, JSON.stringify(options), ...files]));
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Starts a program, and resolves with what it printed when it ended well. */
+type Run = (command: string, args: readonly string[]) => Promise<string>;
+
+const plainRun: Run = async (command, args) =>
+  (await promisify(execFile)(command, args, { maxBuffer: 2 ** 28 })).stdout;
+
+function survivalsIn(printed: string): Survival[] {
+  const lines = printed.trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Survival);
 }
 
 /** The compiled program, wherever this file itself is run from. */

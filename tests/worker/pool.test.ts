@@ -1,5 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../data/archive.ts';
 import type { Document } from '../../worker/domain/submission.ts';
 import type { Pool, PoolOptions } from '../../worker/pool.ts';
@@ -9,31 +11,41 @@ import { hostilePdfs } from '../hostile/pdfs.ts';
 import { FORM, goodForm } from '../hostile/run.ts';
 import { xlsx } from '../hostile/workbooks.ts';
 
-// Threads run what is compiled: `npm test` compiles before it tests.
+// Readers run what is compiled: `npm test` compiles before it tests.
 const { startPool } = (await import(join(import.meta.dirname, '../../dist/worker/pool.js'))) as {
   startPool: (options: PoolOptions) => Pool;
 };
 
 const pools: Pool[] = [];
 let form: FilePart;
+let folder: string;
+let written = 0;
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'guichet-pool-'));
   form = { name: FORM, content: await goodForm() };
 });
 
+afterAll(() => rm(folder, { recursive: true }));
 afterEach(() => Promise.all(pools.splice(0).map((each) => each.close())));
 
 function poolOf(options: Partial<PoolOptions> = {}): Pool {
-  const usual = { threads: 1, seconds: 10, megabytes: 256, warm: false, recognise: false, ownAddresses: [] };
+  const usual = { readers: 1, seconds: 10, megabytes: 256, warm: false, recognise: false, ownAddresses: [] };
   const pool = startPool({ ...usual, ...options });
   pools.push(pool);
   return pool;
 }
 
+async function fileOf(mail: Uint8Array): Promise<string> {
+  const file = join(folder, `${(written += 1)}.eml`);
+  await writeFile(file, mail);
+  return file;
+}
+
 /** Kinds of the documents of a mail with these files, its text left out; what was not read by its reason. */
 async function kindsOf(pool: Pool, attachments: readonly FilePart[]): Promise<string[]> {
   const mail = buildMail({ attachments });
-  const { submission } = await pool.read(mail, sha256(mail));
+  const { submission } = await pool.read(await fileOf(mail), sha256(mail));
   expect(submission.damage).toBeUndefined();
   return submission.documents.filter(({ part }) => part !== '').map(kindOf);
 }
@@ -42,26 +54,31 @@ function kindOf(document: Document): string {
   return document.kind === 'unreadable' ? document.reason : document.kind;
 }
 
-/** A file that takes far more than two seconds, or than a small memory. */
-async function heavy(what: 'slow' | 'large', index = 0): Promise<FilePart> {
-  const name = what === 'slow' ? 'pdf: content of 5,000,000 saved states' : 'pdf: content of 300 MB of zeros';
-  const bytes = await hostilePdfs.find((each) => each.name === name)?.bytes();
+const heavyFiles = {
+  slow: 'pdf: content of 5,000,000 saved states',
+  large: 'pdf: content of 300 MB of zeros',
+  greedy: 'pdf: 20,000 pages',
+};
+
+/** A file that takes far more than two seconds, that its reader refuses, or that takes more than a small memory. */
+async function heavy(what: keyof typeof heavyFiles, index = 0): Promise<FilePart> {
+  const bytes = await hostilePdfs.find((each) => each.name === heavyFiles[what])?.bytes();
   // A comment behind the end makes another file of it.
   return { name: `${index}.pdf`, content: Buffer.concat([bytes ?? Buffer.alloc(0), Buffer.from(`%${index}\n`)]) };
 }
 
 describe('a file that goes beyond a cap', () => {
-  it.each([['of time', 'slow', { seconds: 2 }]] as const)(
-    '%s is named, and everything else of the mail is read',
-    async (_, what, options) => {
-      const letter = { name: 'note.txt', content: Buffer.from('Dosage : 25 mg') };
-      const pool = poolOf(options);
-      expect(await kindsOf(pool, [letter, await heavy(what), form])).toEqual(['other', 'tooHeavy', 'importForm']);
-      expect(await kindsOf(pool, [form])).toEqual(['importForm']);
-    },
-  );
+  it.each([
+    ['of time', 'slow', { seconds: 2 }],
+    ['of memory', 'greedy', { megabytes: 96 }],
+  ] as const)('%s is named, and everything else of the mail is read', async (_, what, options) => {
+    const letter = { name: 'note.txt', content: Buffer.from('Dosage : 25 mg') };
+    const pool = poolOf(options);
+    expect(await kindsOf(pool, [letter, await heavy(what), form])).toEqual(['other', 'tooHeavy', 'importForm']);
+    expect(await kindsOf(pool, [form])).toEqual(['importForm']);
+  });
 
-  it('of its reader is named too: a thread that stays within its memory is not stopped', async () => {
+  it('of its reader is named too: a reader that stays within its memory is not stopped', async () => {
     const cells = '<c t="inlineStr"><is><t>abc</t></is></c>'.repeat(12);
     const workbook = xlsx({ rows: { piece: `<row>${cells}</row>`, times: 4_000 } });
     const files = [{ name: 'tableau.xlsx', content: workbook }, await heavy('large'), form];
@@ -81,7 +98,7 @@ describe('a mail that cannot even be opened in time', () => {
     const mail = buildMail({ attachments: [form] });
     const pool = poolOf({ seconds: 0.005 });
     for (let time = 0; time < 2; time += 1) {
-      const { submission, fingerprint } = await pool.read(mail, sha256(mail));
+      const { submission, fingerprint } = await pool.read(await fileOf(mail), sha256(mail));
       expect(submission).toMatchObject({ message: sha256(mail), documents: [], intent: { kind: 'unclear' } });
       expect(submission.damage).toBe('la lecture du message a dépassé le temps permis');
       expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
@@ -90,8 +107,8 @@ describe('a mail that cannot even be opened in time', () => {
 });
 
 describe('mails at the same time', () => {
-  it.each([1, 2])('are all read by %i thread(s), the heavy one among them', async (threads) => {
-    const pool = poolOf({ threads, seconds: 2 });
+  it.each([1, 2])('are all read by %i reader(s), the heavy one among them', async (readers) => {
+    const pool = poolOf({ readers, seconds: 2 });
     const mails = [[form], [await heavy('slow'), form], [form], [form], [form]];
     const kinds = await Promise.all(mails.map((files) => kindsOf(pool, files)));
     const plain = ['importForm'];
@@ -104,7 +121,7 @@ describe('a pool that is closed', () => {
     const pool = poolOf();
     const mail = buildMail({ attachments: [await heavy('slow')] });
     let isRead = false;
-    void pool.read(mail, sha256(mail)).then(() => (isRead = true));
+    void pool.read(await fileOf(mail), sha256(mail)).then(() => (isRead = true));
     await new Promise((resolve) => setTimeout(resolve, 600));
     await pool.close();
     await new Promise((resolve) => setTimeout(resolve, 100));

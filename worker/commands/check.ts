@@ -29,7 +29,7 @@ export async function checkFile(config: Config, file: string, options: CheckOpti
   const pool = startPool({ ...poolOptions(config), warm: false });
   const book = register(openConnection(':memory:'));
   try {
-    const read = await pool.read(bytes, name);
+    const read = await pool.read(file, name);
     const raw = { uid: 1, receivedAt, size: bytes.length };
     const arrival = { source: 'check', mailboxes: [mailbox], validity: '1', raw, sha256: name, read };
     const folder = record(arrival, { settings: settingsOf(config), register: book, now: () => receivedAt });

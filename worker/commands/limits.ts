@@ -33,7 +33,7 @@ function settingsOf({ limits }: Config): Row[] {
       unit: 'secondes par message',
       reason: 'les fichiers qui restent sont nommés, sans être lus',
     },
-    setting('readingMegabytes', readingMegabytes, 'Mo de mémoire par fil de lecture', 'même raison'),
+    setting('readingMegabytes', readingMegabytes, 'Mo de mémoire par courriel', 'même raison'),
   ];
 }
 

@@ -1,0 +1,203 @@
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { ReadMessage, ReadRequest } from '../parsers/read.ts';
+import type { Document } from './domain/submission.ts';
+
+/** Caps of one reader. */
+export interface ReaderCaps {
+  /** Wall-clock cap of one file, or of one page recognised. */
+  readonly seconds: number;
+  /** Memory that one mail may take, in the heap of the reader or outside it. */
+  readonly megabytes: number;
+  /** Load everything at once, for a daemon that waits for its first mail. */
+  readonly warm: boolean;
+  /** Recognise the characters of scans. */
+  readonly recognise: boolean;
+}
+
+/** What a reader is asked: a mail in a file, and the time after which files not yet begun are only named. */
+export interface Task {
+  readonly file: string;
+  readonly request: Omit<ReadRequest, 'bytes'>;
+  readonly milliseconds: number;
+}
+
+/** What a file says. */
+interface FileRead {
+  readonly part: string;
+  readonly documents: readonly Document[];
+}
+
+/** What a reader says: what it is at, what it read of each file, and at the end of the mail. */
+export type Answer =
+  | { readonly working: string }
+  | { readonly recognising: true }
+  | FileRead
+  | { readonly read: ReadMessage }
+  | { readonly error: string };
+
+/** A mail read; or why not, which file the reader was at (empty: the mail itself), and what it had read until then. */
+export type Outcome = { readonly read: ReadMessage } | Failed;
+
+interface Failed {
+  readonly failure: string;
+  readonly part: string;
+  readonly files: readonly FileRead[];
+  /** Time that the mail took. */
+  readonly milliseconds: number;
+}
+
+/** A reader seen from outside: a process of its own, since a heap that overflows ends the whole process it is in. */
+export interface CappedReader {
+  /** One task at a time; never rejects. A task that fails ends the reader. */
+  read(task: Task): Promise<Outcome>;
+  /** False once it is ending: what a library left behind may fail long after its task. */
+  isUsable(): boolean;
+  /** Ends it, whatever it is doing; resolves when it is gone. */
+  stop(): Promise<void>;
+  /** Resolves when it is gone and its memory given back, whoever ended it. */
+  readonly gone: Promise<void>;
+}
+
+const tooSlow = 'la lecture du message a dépassé le temps permis';
+const tooMuch = 'la lecture du message a demandé trop de mémoire';
+const broken = 'la lecture du message a échoué';
+
+/** What the recognition of characters may take besides, in megabytes: its engine, and the pixels of a page. */
+const RECOGNITION = 400;
+
+/** Milliseconds between two looks at the memory outside the heap: a reader fills some 50 MB in that time. */
+const LOOK = 50;
+
+/** Milliseconds in which a reader must be there, on a machine that has other things to do. */
+const STARTING = 60_000;
+
+/** Heap of the reader itself, in megabytes: begun with a smaller one, V8 cleans it up again and again while it grows. */
+const OWN_HEAP = 96;
+
+/** Starts a reader; it keeps this process alive only while it reads. */
+export function startReader(caps: ReaderCaps): CappedReader {
+  const { megabytes } = caps;
+  const child = fork(new URL('./reading-process.js', import.meta.url), [JSON.stringify(caps)], {
+    execArgv: [`--max-old-space-size=${OWN_HEAP + megabytes}`, `--initial-old-space-size=${OWN_HEAP}`],
+    // A file that took the reader over would find no secret in its environment.
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => inherited.has(name))),
+    // What libraries print may quote a file: it goes nowhere.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+  });
+  const keepAlive = (needed: boolean) => {
+    if (needed) child.ref();
+    else child.unref();
+    if (needed) child.channel?.ref();
+    else child.channel?.unref();
+  };
+  keepAlive(false);
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
+  let watched: Watched | undefined;
+  let isUsable = true;
+  const settle = (outcome: Outcome) => {
+    watched?.done(outcome);
+    watched = undefined;
+    keepAlive(false);
+  };
+  const end = () => {
+    isUsable = false;
+    child.kill('SIGKILL');
+    // Whoever waits for a new one waits for this one to be gone.
+    if (child.exitCode === null && child.signalCode === null) child.ref();
+  };
+  const kill = (failure: string) => {
+    if (watched !== undefined) settle(watched.failed(failure));
+    end();
+  };
+  child.on('message', (message) => {
+    const answer = message as Answer;
+    if ('working' in answer) watched?.isAt(answer.working);
+    else if ('recognising' in answer) watched?.recognises();
+    else if ('documents' in answer) watched?.files.push(answer);
+    else if ('read' in answer) settle(answer);
+    else kill(broken);
+  });
+  child.on('error', () => kill(broken));
+  child.once('exit', (_, signal) => {
+    // V8 aborts when the heap is full; the kernel kills when the machine is.
+    const over = () => kill(signal === 'SIGABRT' || signal === 'SIGKILL' ? tooMuch : broken);
+    // What it said last may still be on its way, and names the file.
+    if (child.connected) child.once('disconnect', over);
+    else over();
+  });
+  return {
+    read: (task) =>
+      new Promise((done) => {
+        watched = watch(caps, () => memoryOf(child.pid), kill, done);
+        keepAlive(true);
+        child.send(task, (error) => {
+          if (error !== null) kill(broken);
+        });
+      }),
+    isUsable: () => isUsable,
+    stop: () => {
+      end();
+      return gone;
+    },
+    gone,
+  };
+}
+
+/** What a reader may know of its surroundings: enough to find LibreOffice. */
+const inherited: ReadonlySet<string> = new Set(['PATH', 'TMPDIR', 'LANG', 'TZ']);
+
+/** A task under its caps. */
+interface Watched {
+  readonly files: FileRead[];
+  failed(failure: string): Failed;
+  isAt(part: string): void;
+  recognises(): void;
+  done(outcome: Outcome): void;
+}
+
+/** Buffers are outside the heap that V8 bounds: what the process grows by is looked at as well. */
+function watch(
+  caps: ReaderCaps,
+  memory: () => number,
+  kill: (failure: string) => void,
+  done: (outcome: Outcome) => void,
+): Watched {
+  const files: FileRead[] = [];
+  let part = '';
+  let most = caps.megabytes;
+  // What the reader itself takes to start, time and memory, is not the mail's.
+  let begun = { megabytes: memory(), at: performance.now() };
+  let clock = setTimeout(() => kill(broken), STARTING);
+  const looks = setInterval(() => {
+    if (memory() - begun.megabytes > most) kill(tooMuch);
+  }, LOOK);
+  return {
+    files,
+    failed: (failure) => ({ failure, part, files, milliseconds: performance.now() - begun.at }),
+    isAt(next) {
+      if (next === '') begun = { megabytes: memory(), at: performance.now() };
+      part = next;
+      clearTimeout(clock);
+      clock = setTimeout(() => kill(tooSlow), caps.seconds * 1000);
+    },
+    recognises() {
+      most = caps.megabytes + RECOGNITION;
+    },
+    done(outcome) {
+      clearTimeout(clock);
+      clearInterval(looks);
+      done(outcome);
+    },
+  };
+}
+
+/** Resident memory of a process in megabytes (proc(5)); 0 where the system does not tell it: the heap is bounded all the same. */
+function memoryOf(pid: number | undefined): number {
+  try {
+    return Number(/^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid ?? 0}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
