@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import type { Mailbox } from './domain/message.ts';
+import type { Place } from './domain/place.ts';
 
 /** The configuration holds mistakes: all of them, in plain words. The command exits with 78. */
 export class ConfigError extends Error {
@@ -56,6 +57,8 @@ const folders = z
     refusalBorn: filled.default('Refus implicites'),
     closed: filled.default('Clos'),
     automatic: filled.default('Messages automatiques'),
+    quarantine: filled.default('Quarantaine'),
+    outOfScope: filled.default('Hors périmètre'),
   })
   .prefault({});
 
@@ -114,7 +117,8 @@ export type Config = Readonly<z.infer<typeof schema>> & { readonly file: string 
 
 export type Account = z.infer<typeof account>;
 
-export type Folders = Config['folders'];
+/** The folder of each place. */
+export type Folders = Readonly<Record<Place, string>>;
 
 /** Reads and checks the file; throws `ConfigError` with every mistake at once. */
 export function loadConfig(file: string): Config {

@@ -84,12 +84,12 @@ async function sendDue(office: OutgoingOffice, postman: Postman): Promise<Transp
 async function send(letter: Letter, office: OutgoingOffice, postman: Postman): Promise<TransportError | undefined> {
   const { register, commits } = office;
   const bytes = letter.bytes ?? (await postman.compose(letter.draft));
-  await commits.add(() => register.outbox.claim(letter.id, bytes));
+  await commits.add(() => register.outbox.claim(letter, bytes, office.now()));
   try {
     const { returnAddress, draft } = letter;
     const reply = await postman.send({ returnAddress, recipient: draft.recipient, bytes });
     await commits.add(() => {
-      register.outbox.accept(letter.id, reply, office.now());
+      register.outbox.accept(draft.messageId, reply, office.now());
       // Nothing that lists show changes with it: the event is enough.
       const event = { kind: 'letterAccepted', at: office.now(), messageId: draft.messageId, reply } as const;
       for (const reference of referencesOf(letter, register)) register.cases.append(reference, event);
@@ -110,14 +110,15 @@ async function send(letter: Letter, office: OutgoingOffice, postman: Postman): P
 /** A refusal for good is for staff; everything else is tried again. */
 function settle(letter: Letter, error: TransportError, { register, now }: OutgoingOffice): void {
   const at = now();
+  const { messageId } = letter.draft;
   if (error.fault === 'permanent') {
-    register.outbox.reject(letter.id, error.message, at);
-    const { messageId } = letter.draft;
+    register.outbox.reject(messageId, error.message, at);
     note(letter, { kind: 'letterRejected', at, messageId, reply: error.message }, register);
     return;
   }
   const minutes = error.fault === 'uncertain' ? UNCERTAIN_MINUTES : (backOff[letter.attempts] ?? 60);
-  register.outbox.defer(letter.id, error.message, new Date(Date.parse(at) + minutes * 60_000).toISOString() as Instant);
+  const dueAt = new Date(Date.parse(at) + minutes * 60_000).toISOString() as Instant;
+  register.outbox.defer(messageId, error.message, at, dueAt);
 }
 
 function note(letter: Letter, event: CaseEvent, register: Register): void {

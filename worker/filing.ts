@@ -1,5 +1,5 @@
 import type { Office } from './desk.ts';
-import type { MailSource, Move } from './domain/ports.ts';
+import { QUEUE, type MailSource, type Move } from './domain/ports.ts';
 
 /** Moves mails to their folders in sets, beside the reading. */
 export interface Filing {
@@ -29,7 +29,8 @@ export function startFiling(source: MailSource, validity: string, office: Office
     const done = await source.move(moves);
     left += moves.length - done.length;
     await office.commits.add(() => {
-      for (const uid of done) office.register.messages.filed({ source: source.name, validity, uid }, office.now());
+      const from = { source: source.name, folder: QUEUE, validity };
+      for (const uid of done) office.register.messages.gone({ ...from, uid });
     });
   };
 

@@ -1,6 +1,6 @@
 import type { Office } from './desk.ts';
 import type { RawMessage } from './domain/message.ts';
-import type { MailSource } from './domain/ports.ts';
+import { QUEUE, type MailSource } from './domain/ports.ts';
 import { startFiling, type Filing } from './filing.ts';
 import { reason } from './log.ts';
 import { record } from './record.ts';
@@ -36,10 +36,11 @@ const IN_FLIGHT = 8 * 1024 * 1024;
  */
 export async function reconcile(source: MailSource, office: Office, watch: Watch = {}): Promise<Reconciliation> {
   const { validity, uids } = await source.list();
-  const seen = office.register.messages.seen(source.name, validity, uids);
+  const { folders } = office.settings;
+  const seen = office.register.messages.seen({ source: source.name, folder: QUEUE, validity }, uids);
   const unknown = uids.filter((uid) => !seen.has(uid));
   const filing = startFiling(source, validity, office);
-  for (const [uid, folder] of seen) filing.add({ uid, folder });
+  for (const [uid, place] of seen) filing.add({ uid, folder: folders[place] });
 
   const flow = startFlow(IN_FLIGHT);
   let taken = 0;

@@ -4,7 +4,7 @@ import { applicantOf } from './applicant.ts';
 import { draftLetter, silenceFor } from './answer.ts';
 import type { Desk } from './desk.ts';
 import { caseFile, valueOf, type CaseFile } from './domain/case-file.ts';
-import type { Case, CaseState } from './domain/case.ts';
+import type { Case } from './domain/case.ts';
 import type { CaseEvent } from './domain/case-event.ts';
 import { demandsOf, type Demand } from './domain/demand.ts';
 import type { CaseReference, Procedure } from './domain/reference.ts';
@@ -13,6 +13,7 @@ import { transition } from './domain/transition.ts';
 import { casesOfLetter, casesWith } from './letter-cases.ts';
 import { addDays, parisDate } from './domain/deadline.ts';
 import type { Mailbox, RawMessage, Sha256 } from './domain/message.ts';
+import { QUEUE } from './domain/ports.ts';
 import { mailboxOf, match, procedureOf, type Match } from './match.ts';
 import { assess } from './rules/assess.ts';
 
@@ -20,6 +21,8 @@ import { assess } from './rules/assess.ts';
 export interface Arrival {
   readonly source: string;
   readonly mailboxes: readonly Mailbox[];
+  /** Where it lies; in the queue when absent. */
+  readonly folder?: string;
   readonly validity: string;
   readonly raw: Pick<RawMessage, 'uid' | 'receivedAt'> & { readonly size: number };
   readonly sha256: Sha256;
@@ -37,13 +40,13 @@ export function record(arrival: Arrival, desk: Desk): string {
   const here = known.find((each) => each.source === arrival.source);
   if (here !== undefined) {
     register.messages.locate(locationOf(arrival), here.id);
-    return here.folder;
+    return settings.folders[register.messages.placeOf(here.id)];
   }
   if (known[0] !== undefined) return recordCopy(arrival, known[0], desk);
   const { automatic } = submission;
   if (automatic?.kind === 'bounce') return recordBounce(arrival, automatic, desk);
   if (automatic !== undefined && !holdsRequest(arrival.read)) {
-    return keep(arrival, desk, { disposition: 'automatic', note: automatic.kind, folder: settings.folders.automatic });
+    return keep(arrival, desk, { disposition: 'automatic', note: automatic.kind, place: 'automatic' });
   }
   return recordSubmission(arrival, desk);
 }
@@ -68,7 +71,7 @@ function recordCopy(arrival: Arrival, first: MessageRecord, desk: Desk): string 
     disposition: 'copy',
     note: `copie d’un message reçu dans l’autre boîte (${first.mailbox})`,
     caseReference: first.caseReference,
-    folder: first.folder,
+    place: first.place,
   });
 }
 
@@ -77,14 +80,13 @@ function recordBounce(
   bounce: { letter: string | undefined; permanent: boolean },
   desk: Desk,
 ): string {
-  const { automatic: folder } = desk.settings.folders;
   const letter = bounce.letter === undefined ? undefined : desk.register.outbox.find(bounce.letter);
   const concerned = letter === undefined ? [] : casesOfLetter(letter, desk.register);
   if (letter === undefined || concerned.length === 0) {
     return keep(arrival, desk, {
       disposition: 'automatic',
       note: 'avis de non-distribution sans lettre connue',
-      folder,
+      place: 'automatic',
     });
   }
   const { messageId } = letter.draft;
@@ -93,7 +95,12 @@ function recordBounce(
     apply(current, { kind: 'letterBounced', at: desk.now(), messageId, permanent: bounce.permanent, received }, desk);
   }
   const note = 'avis de non-distribution d’une de nos lettres';
-  return keep(arrival, desk, { disposition: 'automatic', note, caseReference: letter.caseReference, folder });
+  return keep(arrival, desk, {
+    disposition: 'automatic',
+    note,
+    caseReference: letter.caseReference,
+    place: 'automatic',
+  });
 }
 
 /** What one case takes from a mail: all of it, or its own form with the pieces that serve every demand. */
@@ -136,8 +143,7 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
       register.cases.append(reference, { kind: 'letterQueued', at, messageId: queued.draft.messageId, letter });
     }
   }
-  const folder = settings.folders[mostPressing([first, ...others])];
-  return keep(arrival, desk, { disposition: 'case', note: '', caseReference: first.reference, folder });
+  return keep(arrival, desk, { disposition: 'case', note: '', caseReference: first.reference, place: undefined });
 }
 
 /** Whether the authorisation that a table follows was recorded; undefined where the file names none. */
@@ -174,12 +180,6 @@ function ownPart(submission: Submission, demand: Demand): Submission {
   return { ...submission, documents };
 }
 
-/** The state whose folder a mail belongs in when it speaks for several cases: where somebody must act first. */
-function mostPressing(cases: readonly Case[]): CaseState {
-  const order: readonly CaseState[] = ['refusalBorn', 'staffReview', 'awaitingApplicant', 'forReview', 'closed'];
-  return order.find((state) => cases.some((each) => each.state === state)) ?? 'staffReview';
-}
-
 function apply(current: Case | undefined, event: CaseEvent, desk: Desk): ReturnType<typeof transition> {
   const moved = transition(current, event);
   desk.register.cases.append(moved.next.reference, event);
@@ -187,7 +187,7 @@ function apply(current: Case | undefined, event: CaseEvent, desk: Desk): ReturnT
   return moved;
 }
 
-type Outcome = Pick<MessageRecord, 'disposition' | 'note' | 'folder'> & Partial<Pick<MessageRecord, 'caseReference'>>;
+type Outcome = Pick<MessageRecord, 'disposition' | 'note' | 'place'> & Partial<Pick<MessageRecord, 'caseReference'>>;
 
 /** Adds the mail itself and where it lies; returns its folder. */
 function keep(arrival: Arrival, desk: Desk, outcome: Outcome): string {
@@ -206,7 +206,7 @@ function keep(arrival: Arrival, desk: Desk, outcome: Outcome): string {
     size: arrival.raw.size,
   });
   desk.register.messages.locate(locationOf(arrival), message);
-  return outcome.folder;
+  return desk.settings.folders[desk.register.messages.placeOf(message)];
 }
 
 function receivedMessage(arrival: Arrival, desk: Desk) {
@@ -214,6 +214,6 @@ function receivedMessage(arrival: Arrival, desk: Desk) {
   return { message: arrival.sha256, mailbox, receivedAt: arrival.raw.receivedAt };
 }
 
-function locationOf({ source, validity, raw }: Arrival) {
-  return { source, validity, uid: raw.uid };
+function locationOf({ source, folder = QUEUE, validity, raw }: Arrival) {
+  return { source, folder, validity, uid: raw.uid };
 }

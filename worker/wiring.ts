@@ -34,7 +34,7 @@ export function openOffice(config: Config, postman: Postman, log: Log, warm: boo
   const lock = holdExclusively(paths.lock);
   const book = register(openConnection(paths.register));
   const commits = groupCommits(book.transaction);
-  const recovered = book.outbox.recover();
+  const recovered = book.transaction(() => book.outbox.recover(now()));
   if (recovered > 0) log('letters of an interrupted run put back', { letters: recovered });
   const pool = startPool({ ...poolOptions(config), warm });
   const outgoing = startOutgoing({ register: book, commits, log, now }, postman);

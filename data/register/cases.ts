@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { numberKey } from '../../worker/domain/authorisation.ts';
 import { caseFile, valueOf } from '../../worker/domain/case-file.ts';
 import { nextDay } from '../../worker/domain/case-acts.ts';
@@ -9,10 +8,8 @@ import type { CivilDate } from '../../worker/domain/deadline.ts';
 import type { Instant, Mailbox } from '../../worker/domain/message.ts';
 import type { CaseReference, Procedure } from '../../worker/domain/reference.ts';
 import { caseReference } from '../../worker/domain/reference.ts';
+import type { Journal } from './journal.ts';
 import type { Connection } from './open.ts';
-
-/** The hash before the first event. */
-const GENESIS = '0'.repeat(64);
 
 /** A case as a list shows it. */
 export interface CaseSummary {
@@ -35,17 +32,10 @@ type Row = Record<'reference' | 'procedure' | 'state' | 'mailbox' | 'received_at
   Record<'applicant' | 'implicit_refusal_on' | 'limit_on', string | null> & { alerts: number };
 
 /** The cases and the events that make them. All methods are synchronous. */
-export function cases(db: Connection) {
+export function cases(db: Connection, journal: Journal) {
   const count = db.prepare<[string, string], { last: number }>(`
     INSERT INTO counters (procedure, year, last) VALUES (?, ?, 1)
     ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last`);
-  const lastHash = db.prepare<[], { hash: string }>('SELECT hash FROM events ORDER BY seq DESC LIMIT 1');
-  const append = db.prepare(`
-    INSERT INTO events (case_reference, at, kind, body, previous, hash)
-    VALUES (@reference, @at, @kind, @body, @previous, @hash)`);
-  const events = db.prepare<[string], { body: string }>(
-    'SELECT body FROM events WHERE case_reference = ? ORDER BY seq',
-  );
   const save = db.prepare(`
     INSERT INTO cases (reference, procedure, state, mailbox, received_at, received_on, applicant, implicit_refusal_on,
       limit_on, next_day, authorisation, alerts)
@@ -54,6 +44,12 @@ export function cases(db: Connection) {
     ON CONFLICT (reference) DO UPDATE SET state = excluded.state, implicit_refusal_on = excluded.implicit_refusal_on,
       limit_on = excluded.limit_on, next_day = excluded.next_day,
       authorisation = excluded.authorisation, alerts = excluded.alerts`);
+  const leave = db.prepare(`
+    DELETE FROM case_messages
+    WHERE case_reference = @reference AND sha256 NOT IN (SELECT value FROM json_each(@messages))`);
+  const join = db.prepare(`
+    INSERT INTO case_messages (case_reference, sha256) SELECT @reference, value FROM json_each(@messages) WHERE true
+    ON CONFLICT DO NOTHING`);
   const due = db.prepare<[string], { reference: string }>(
     'SELECT reference FROM cases WHERE next_day <= ? ORDER BY next_day, reference',
   );
@@ -62,7 +58,7 @@ export function cases(db: Connection) {
   );
   const list = db.prepare<[], Row>('SELECT * FROM cases ORDER BY received_at, reference');
 
-  const eventsOf = (reference: CaseReference) => events.all(reference).map(({ body }) => JSON.parse(body) as CaseEvent);
+  const eventsOf = (reference: CaseReference) => journal.ofStream(reference) as CaseEvent[];
 
   return {
     /** The next free reference of a procedure in a civil year. */
@@ -70,17 +66,10 @@ export function cases(db: Connection) {
       return caseReference(procedure, year, count.get(procedure, year)?.last ?? 1);
     },
     /** Adds an event at the end of the chain. */
-    append(reference: CaseReference, event: CaseEvent): void {
-      const previous = lastHash.get()?.hash ?? GENESIS;
-      const body = JSON.stringify(event);
-      const hash = createHash('sha256')
-        .update([previous, reference, event.at, event.kind, body].join('\n'))
-        .digest('hex');
-      append.run({ reference, at: event.at, kind: event.kind, body, previous, hash });
-    },
+    append: (reference: CaseReference, event: CaseEvent) => void journal.append(reference, event),
     /** What happened to a case, oldest first. */
     events: eventsOf,
-    /** Writes what lists show of a case. */
+    /** Writes what lists show of a case, and which mails it holds. */
     save(current: Case): void {
       save.run({
         reference: current.reference,
@@ -96,6 +85,9 @@ export function cases(db: Connection) {
         authorisation: authorisationOf(current) ?? null,
         alerts: current.alerts.length,
       });
+      const held = { reference: current.reference, messages: JSON.stringify(messagesOf(current)) };
+      leave.run(held);
+      join.run(held);
     },
     /** The whole case, as its events tell it. */
     find: (reference: CaseReference) => fold(eventsOf(reference)),
@@ -106,6 +98,10 @@ export function cases(db: Connection) {
     /** Every case in brief, by date of reception. */
     list: () => list.all().map(summary),
   };
+}
+
+function messagesOf({ messages }: Case): string[] {
+  return messages.map(({ message }) => message);
 }
 
 /** The number, reduced, that the tables of a case follow. */

@@ -1,9 +1,15 @@
 import type { Instant, Mailbox, Sha256 } from '../../worker/domain/message.ts';
+import type { CaseState } from '../../worker/domain/case.ts';
+import { placeOf, type Place } from '../../worker/domain/place.ts';
 import type { CaseReference } from '../../worker/domain/reference.ts';
+import type { Journal } from './journal.ts';
 import type { Connection } from './open.ts';
 
-/** What became of a mail: it speaks for a case, repeats a known mail, or was written by a program. */
-export type Disposition = 'case' | 'copy' | 'automatic';
+/**
+ * What became of a mail: it speaks for a case, repeats a known mail, was written by a program, could not be taken in
+ * after several tries, or was set aside by a person.
+ */
+export type Disposition = 'case' | 'copy' | 'automatic' | 'quarantined' | 'setAside';
 
 /** A mail as the register keeps it. */
 export interface MessageRecord {
@@ -19,55 +25,75 @@ export interface MessageRecord {
   /** Why, in French, for staff. */
   readonly note: string;
   readonly caseReference: CaseReference | undefined;
-  /** The folder in which staff should find it. */
-  readonly folder: string;
+  /** Where staff should find it; by the state of its cases when undefined. */
+  readonly place: Place | undefined;
 }
 
-/** Where a mail was seen: UID under a UIDVALIDITY of a source. */
+/** A mail entered the register, in the journal. */
+export interface MessageEvent {
+  readonly kind: 'messageKept';
+  readonly at: Instant;
+  readonly record: MessageRecord;
+}
+
+/** Where a mail lies on the server: a UID of a folder under its UIDVALIDITY. */
 export interface Location {
   readonly source: string;
+  readonly folder: string;
   readonly validity: string;
   readonly uid: number;
 }
 
 type Row = Record<'source' | 'mailbox' | 'sha256' | 'fingerprint' | 'received_at' | 'recorded_at', string> &
-  Record<'disposition' | 'note' | 'folder', string> & {
+  Record<'disposition' | 'note', string> & {
     id: number;
     size: number;
     message_id: string | null;
     case_reference: string | null;
+    place: string | null;
   };
 
 /** The mails ever taken in. All methods are synchronous and belong inside a transaction where they write. */
-export function messages(db: Connection) {
+export function messages(db: Connection, journal: Journal) {
   const insert = db.prepare(`
     INSERT INTO messages (source, mailbox, sha256, fingerprint, message_id, received_at, recorded_at, size,
-      disposition, note, case_reference, folder)
+      disposition, note, case_reference, place)
     VALUES (@source, @mailbox, @sha256, @fingerprint, @messageId, @receivedAt, @recordedAt, @size,
-      @disposition, @note, @caseReference, @folder)`);
+      @disposition, @note, @caseReference, @place)`);
   const byFingerprint = db.prepare<[string], Row>('SELECT * FROM messages WHERE fingerprint = ? ORDER BY id');
   const ofCase = db.prepare<[string], Row>('SELECT * FROM messages WHERE case_reference = ? ORDER BY received_at, id');
   const locate = db.prepare(`
-    INSERT INTO locations (source, validity, uid, message) VALUES (@source, @validity, @uid, @message)
+    INSERT INTO locations (source, folder, validity, uid, message) VALUES (@source, @folder, @validity, @uid, @message)
     ON CONFLICT DO NOTHING`);
-  const file = db.prepare(
-    'UPDATE locations SET filed_at = @at WHERE source = @source AND validity = @validity AND uid = @uid',
-  );
-  const refile = db.prepare('UPDATE messages SET folder = ? WHERE id = ?');
-  const seen = db.prepare<[string, string, string], { uid: number; folder: string }>(`
-    SELECT uid, folder FROM locations JOIN messages ON messages.id = message
-    WHERE locations.source = ? AND validity = ? AND uid IN (SELECT value FROM json_each(?))`);
+  const gone = db.prepare(`
+    DELETE FROM locations WHERE source = @source AND folder = @folder AND validity = @validity AND uid = @uid`);
+  const states = `
+    (SELECT json_group_array(state) FROM case_messages JOIN cases ON reference = case_messages.case_reference
+     WHERE case_messages.sha256 = messages.sha256) AS states`;
+  const place = db.prepare<[number], Placed>(`SELECT place, ${states} FROM messages WHERE id = ?`);
+  const seen = db.prepare<Omit<Location, 'uid'> & { uids: string }, Placed & { uid: number }>(`
+    SELECT uid, place, ${states} FROM locations JOIN messages ON messages.id = message
+    WHERE locations.source = @source AND locations.folder = @folder AND validity = @validity
+      AND uid IN (SELECT value FROM json_each(@uids))`);
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM messages');
 
+  /** What an event changes here; returns the row of the mail. */
+  const project = (_: number, { record: kept }: MessageEvent): number => {
+    const { lastInsertRowid } = insert.run({
+      ...kept,
+      messageId: kept.messageId ?? null,
+      caseReference: kept.caseReference ?? null,
+      place: kept.place ?? null,
+    });
+    return Number(lastInsertRowid);
+  };
+
   return {
+    project,
     /** Adds a mail; returns its row number. Throws when the source already holds its fingerprint. */
-    add(record: MessageRecord): number {
-      const { lastInsertRowid } = insert.run({
-        ...record,
-        messageId: record.messageId ?? null,
-        caseReference: record.caseReference ?? null,
-      });
-      return Number(lastInsertRowid);
+    add(kept: MessageRecord): number {
+      const event = { kind: 'messageKept', at: kept.recordedAt, record: kept } as const;
+      return project(journal.append(`mail:${kept.sha256}`, event), event);
     },
     /** Every mail of this content, oldest first. */
     withFingerprint: (fingerprint: string) =>
@@ -75,17 +101,31 @@ export function messages(db: Connection) {
     ofCase: (reference: CaseReference) => ofCase.all(reference).map(record),
     /** Remembers where a mail lies. */
     locate: (at: Location, message: number) => void locate.run({ ...at, message }),
-    /** Remembers that a mail was seen gone from the queue and present in its folder. */
-    filed: (at: Location, when: Instant) => void file.run({ ...at, at: when }),
-    /** The folder in which a known mail belongs from now on. */
-    refile: (message: number, folder: string) => void refile.run(folder, message),
-    /** Among these UIDs, those already taken in, with the folder each belongs to. */
-    seen(source: string, validity: string, uids: readonly number[]): Map<number, string> {
-      const rows = seen.all(source, validity, JSON.stringify(uids));
-      return new Map(rows.map(({ uid, folder }) => [uid, folder]));
+    /** Forgets a place on the server that the mail was seen to have left. */
+    gone: (at: Location) => void gone.run(at),
+    /** Among these UIDs of a folder, those of known mails, with the place where each belongs. */
+    seen(where: Omit<Location, 'uid'>, uids: readonly number[]): Map<number, Place> {
+      const rows = seen.all({ ...where, uids: JSON.stringify(uids) });
+      return new Map(rows.map((row) => [row.uid, placed(row)]));
+    },
+    /** Where a mail belongs now. */
+    placeOf(message: number): Place {
+      const row = place.get(message);
+      if (row === undefined) throw new Error(`no message ${message}`);
+      return placed(row);
     },
     count: () => count.get()?.n ?? 0,
   };
+}
+
+/** The place kept for a mail, and as JSON the states of the cases that hold it. */
+interface Placed {
+  readonly place: string | null;
+  readonly states: string;
+}
+
+function placed(row: Placed): Place {
+  return (row.place as Place | null) ?? placeOf(JSON.parse(row.states) as CaseState[]);
 }
 
 function record(row: Row): MessageRecord {
@@ -101,6 +141,6 @@ function record(row: Row): MessageRecord {
     disposition: row.disposition as Disposition,
     note: row.note,
     caseReference: (row.case_reference ?? undefined) as CaseReference | undefined,
-    folder: row.folder,
+    place: (row.place ?? undefined) as Place | undefined,
   };
 }

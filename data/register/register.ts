@@ -1,11 +1,13 @@
 import { authorisations } from './authorisations.ts';
 import { cases } from './cases.ts';
+import { journal } from './journal.ts';
 import { messages } from './messages.ts';
 import type { Connection } from './open.ts';
 import { outbox } from './outbox.ts';
 
 /** The register: what came, what happened to it, what was answered. The only room that speaks SQL. */
 export interface Register {
+  readonly journal: ReturnType<typeof journal>;
   readonly messages: ReturnType<typeof messages>;
   readonly cases: ReturnType<typeof cases>;
   readonly outbox: ReturnType<typeof outbox>;
@@ -17,11 +19,13 @@ export interface Register {
 
 /** The register over an open connection. */
 export function register(db: Connection): Register {
+  const book = journal(db);
   return {
-    messages: messages(db),
-    cases: cases(db),
-    outbox: outbox(db),
-    authorisations: authorisations(db),
+    journal: book,
+    messages: messages(db, book),
+    cases: cases(db, book),
+    outbox: outbox(db, book),
+    authorisations: authorisations(db, book),
     transaction: (work) => db.transaction(work).immediate(),
     close: () => void db.close(),
   };

@@ -15,36 +15,38 @@ export const steps: readonly string[] = [
     received_at TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     size INTEGER NOT NULL,
-    disposition TEXT NOT NULL CHECK (disposition IN ('case', 'copy', 'automatic')),
+    disposition TEXT NOT NULL CHECK (disposition IN ('case', 'copy', 'automatic', 'quarantined', 'setAside')),
     note TEXT NOT NULL,
     case_reference TEXT REFERENCES cases (reference),
-    folder TEXT NOT NULL,               -- where staff should find it
+    place TEXT,                         -- where staff should find it; by the state of its cases when NULL
     UNIQUE (source, fingerprint)
   ) STRICT;
   CREATE INDEX messages_by_fingerprint ON messages (fingerprint);
   CREATE INDEX messages_by_case ON messages (case_reference);
 
-  -- Where a mail was seen on the server: UIDs are hints, only comparable under one UIDVALIDITY.
+  -- Where mails lie on the server now, as last seen: hints, only comparable under one UIDVALIDITY.
   CREATE TABLE locations (
     source TEXT NOT NULL,
+    folder TEXT NOT NULL,
     validity TEXT NOT NULL,
     uid INTEGER NOT NULL,
     message INTEGER NOT NULL REFERENCES messages (id),
-    filed_at TEXT,
-    PRIMARY KEY (source, validity, uid)
+    PRIMARY KEY (source, folder, validity, uid)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX locations_by_message ON locations (message);
 
-  -- What happened, append-only; each row holds the hash of the one before.
+  -- THE JOURNAL: what happened, append-only; each row holds the hash of the one before. The other tables, but
+  -- locations, are drawn from it.
   CREATE TABLE events (
     seq INTEGER PRIMARY KEY,
-    case_reference TEXT NOT NULL,
+    stream TEXT NOT NULL,               -- what it happened to: a case, a mail, a letter, an authorisation
     at TEXT NOT NULL,
     kind TEXT NOT NULL,
     body TEXT NOT NULL,
     previous TEXT NOT NULL,
     hash TEXT NOT NULL UNIQUE
   ) STRICT;
-  CREATE INDEX events_by_case ON events (case_reference, seq);
+  CREATE INDEX events_by_stream ON events (stream, seq);
   CREATE TRIGGER events_never_change BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
   CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 
@@ -64,32 +66,31 @@ export const steps: readonly string[] = [
     alerts INTEGER NOT NULL
   ) STRICT;
 
+  -- The mails of each case, copies and bounces included.
+  CREATE TABLE case_messages (
+    sha256 TEXT NOT NULL,
+    case_reference TEXT NOT NULL REFERENCES cases (reference),
+    PRIMARY KEY (sha256, case_reference)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX case_messages_by_case ON case_messages (case_reference);
+
   CREATE INDEX cases_by_authorisation ON cases (authorisation);
   CREATE INDEX cases_by_next_day ON cases (next_day);
 
   -- Import authorisations issued, as staff record them; the last record of a number stands.
   CREATE TABLE authorisations (
-    id INTEGER PRIMARY KEY,
-    number_key TEXT NOT NULL,
-    at TEXT NOT NULL,
-    body TEXT NOT NULL
+    number_key TEXT PRIMARY KEY,
+    event INTEGER NOT NULL REFERENCES events (seq)
   ) STRICT;
-  CREATE INDEX authorisations_by_number ON authorisations (number_key, id);
-  CREATE TRIGGER authorisations_never_change BEFORE UPDATE ON authorisations
-    BEGIN SELECT RAISE(ABORT, 'authorisations are append-only'); END;
-  CREATE TRIGGER authorisations_never_go BEFORE DELETE ON authorisations
-    BEGIN SELECT RAISE(ABORT, 'authorisations are append-only'); END;
 
-  -- Letters, written in the transaction of the event that calls for them, sent after it.
+  -- Letters, written in the transaction of the event that calls for them, sent after it; their words are in the journal.
   CREATE TABLE outbox (
     id INTEGER PRIMARY KEY,
     message_id TEXT NOT NULL UNIQUE,
     case_reference TEXT NOT NULL REFERENCES cases (reference),
-    kind TEXT NOT NULL,
-    return_address TEXT NOT NULL,
     recipient TEXT NOT NULL,
-    draft TEXT NOT NULL,
-    bytes BLOB,                         -- the exact letter, fixed before its first sending
+    written INTEGER NOT NULL REFERENCES events (seq),     -- the event that holds the draft
+    composed INTEGER REFERENCES events (seq),             -- the event that holds the exact bytes, fixed before sending
     state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'accepted', 'deferred', 'rejected')),
     attempts INTEGER NOT NULL,
     due_at TEXT NOT NULL,

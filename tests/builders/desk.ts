@@ -17,6 +17,8 @@ export const testSettings: Settings = {
     refusalBorn: 'Refus implicites',
     closed: 'Clos',
     automatic: 'Messages automatiques',
+    quarantine: 'Quarantaine',
+    outOfScope: 'Hors périmètre',
   },
   daysToAnswer: 15,
   lettersPerDay: 20,

@@ -7,6 +7,9 @@ export interface Listing {
   readonly uids: readonly number[];
 }
 
+/** The name of the queue among the folders of a source, whatever the server calls it. */
+export const QUEUE = 'INBOX';
+
 /** One mail to file: from the queue to a folder. */
 export interface Move {
   readonly uid: number;
