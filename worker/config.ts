@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import type { Mailbox } from './domain/message.ts';
-import type { Place } from './domain/place.ts';
+import type { Tray } from './domain/tray.ts';
 
 /** The configuration holds mistakes: all of them, in plain words. The command exits with 78. */
 export class ConfigError extends Error {
@@ -117,8 +117,8 @@ export type Config = Readonly<z.infer<typeof schema>> & { readonly file: string 
 
 export type Account = z.infer<typeof account>;
 
-/** The folder of each place. */
-export type Folders = Readonly<Record<Place, string>>;
+/** The folder of each tray. */
+export type Folders = Readonly<Record<Tray, string>>;
 
 /** Reads and checks the file; throws `ConfigError` with every mistake at once. */
 export function loadConfig(file: string): Config {

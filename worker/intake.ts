@@ -40,7 +40,7 @@ export async function reconcile(source: MailSource, office: Office, watch: Watch
   const seen = office.register.messages.seen({ source: source.name, folder: QUEUE, validity }, uids);
   const unknown = uids.filter((uid) => !seen.has(uid));
   const filing = startFiling(source, validity, office);
-  for (const [uid, place] of seen) filing.add({ uid, folder: folders[place] });
+  for (const [uid, tray] of seen) filing.add({ uid, folder: folders[tray] });
 
   const flow = startFlow(IN_FLIGHT);
   let taken = 0;

@@ -40,13 +40,13 @@ export function record(arrival: Arrival, desk: Desk): string {
   const here = known.find((each) => each.source === arrival.source);
   if (here !== undefined) {
     register.messages.locate(locationOf(arrival), here.id);
-    return settings.folders[register.messages.placeOf(here.id)];
+    return settings.folders[register.messages.trayOf(here.id)];
   }
   if (known[0] !== undefined) return recordCopy(arrival, known[0], desk);
   const { automatic } = submission;
   if (automatic?.kind === 'bounce') return recordBounce(arrival, automatic, desk);
   if (automatic !== undefined && !holdsRequest(arrival.read)) {
-    return keep(arrival, desk, { disposition: 'automatic', note: automatic.kind, place: 'automatic' });
+    return keep(arrival, desk, { disposition: 'automatic', note: automatic.kind, tray: 'automatic' });
   }
   return recordSubmission(arrival, desk);
 }
@@ -71,7 +71,7 @@ function recordCopy(arrival: Arrival, first: MessageRecord, desk: Desk): string 
     disposition: 'copy',
     note: `copie d’un message reçu dans l’autre boîte (${first.mailbox})`,
     caseReference: first.caseReference,
-    place: first.place,
+    tray: first.tray,
   });
 }
 
@@ -86,7 +86,7 @@ function recordBounce(
     return keep(arrival, desk, {
       disposition: 'automatic',
       note: 'avis de non-distribution sans lettre connue',
-      place: 'automatic',
+      tray: 'automatic',
     });
   }
   const { messageId } = letter.draft;
@@ -99,7 +99,7 @@ function recordBounce(
     disposition: 'automatic',
     note,
     caseReference: letter.caseReference,
-    place: 'automatic',
+    tray: 'automatic',
   });
 }
 
@@ -143,7 +143,7 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
       register.cases.append(reference, { kind: 'letterQueued', at, messageId: queued.draft.messageId, letter });
     }
   }
-  return keep(arrival, desk, { disposition: 'case', note: '', caseReference: first.reference, place: undefined });
+  return keep(arrival, desk, { disposition: 'case', note: '', caseReference: first.reference, tray: undefined });
 }
 
 /** Whether the authorisation that a table follows was recorded; undefined where the file names none. */
@@ -187,7 +187,7 @@ function apply(current: Case | undefined, event: CaseEvent, desk: Desk): ReturnT
   return moved;
 }
 
-type Outcome = Pick<MessageRecord, 'disposition' | 'note' | 'place'> & Partial<Pick<MessageRecord, 'caseReference'>>;
+type Outcome = Pick<MessageRecord, 'disposition' | 'note' | 'tray'> & Partial<Pick<MessageRecord, 'caseReference'>>;
 
 /** Adds the mail itself and where it lies; returns its folder. */
 function keep(arrival: Arrival, desk: Desk, outcome: Outcome): string {
@@ -206,7 +206,7 @@ function keep(arrival: Arrival, desk: Desk, outcome: Outcome): string {
     size: arrival.raw.size,
   });
   desk.register.messages.locate(locationOf(arrival), message);
-  return desk.settings.folders[desk.register.messages.placeOf(message)];
+  return desk.settings.folders[desk.register.messages.trayOf(message)];
 }
 
 function receivedMessage(arrival: Arrival, desk: Desk) {

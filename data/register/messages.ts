@@ -1,6 +1,6 @@
 import type { Instant, Mailbox, Sha256 } from '../../worker/domain/message.ts';
 import type { CaseState } from '../../worker/domain/case.ts';
-import { placeOf, type Place } from '../../worker/domain/place.ts';
+import { trayOf, type Tray } from '../../worker/domain/tray.ts';
 import type { CaseReference } from '../../worker/domain/reference.ts';
 import type { Journal } from './journal.ts';
 import type { Connection } from './open.ts';
@@ -26,7 +26,7 @@ export interface MessageRecord {
   readonly note: string;
   readonly caseReference: CaseReference | undefined;
   /** Where staff should find it; by the state of its cases when undefined. */
-  readonly place: Place | undefined;
+  readonly tray: Tray | undefined;
 }
 
 /** A mail entered the register, in the journal. */
@@ -50,16 +50,16 @@ type Row = Record<'source' | 'mailbox' | 'sha256' | 'fingerprint' | 'received_at
     size: number;
     message_id: string | null;
     case_reference: string | null;
-    place: string | null;
+    tray: string | null;
   };
 
 /** The mails ever taken in. All methods are synchronous and belong inside a transaction where they write. */
 export function messages(db: Connection, journal: Journal) {
   const insert = db.prepare(`
     INSERT INTO messages (source, mailbox, sha256, fingerprint, message_id, received_at, recorded_at, size,
-      disposition, note, case_reference, place)
+      disposition, note, case_reference, tray)
     VALUES (@source, @mailbox, @sha256, @fingerprint, @messageId, @receivedAt, @recordedAt, @size,
-      @disposition, @note, @caseReference, @place)`);
+      @disposition, @note, @caseReference, @tray)`);
   const byFingerprint = db.prepare<[string], Row>('SELECT * FROM messages WHERE fingerprint = ? ORDER BY id');
   const ofCase = db.prepare<[string], Row>('SELECT * FROM messages WHERE case_reference = ? ORDER BY received_at, id');
   const locate = db.prepare(`
@@ -70,9 +70,9 @@ export function messages(db: Connection, journal: Journal) {
   const states = `
     (SELECT json_group_array(state) FROM case_messages JOIN cases ON reference = case_messages.case_reference
      WHERE case_messages.sha256 = messages.sha256) AS states`;
-  const place = db.prepare<[number], Placed>(`SELECT place, ${states} FROM messages WHERE id = ?`);
+  const tray = db.prepare<[number], Placed>(`SELECT tray, ${states} FROM messages WHERE id = ?`);
   const seen = db.prepare<Omit<Location, 'uid'> & { uids: string }, Placed & { uid: number }>(`
-    SELECT uid, place, ${states} FROM locations JOIN messages ON messages.id = message
+    SELECT uid, tray, ${states} FROM locations JOIN messages ON messages.id = message
     WHERE locations.source = @source AND locations.folder = @folder AND validity = @validity
       AND uid IN (SELECT value FROM json_each(@uids))`);
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM messages');
@@ -83,7 +83,7 @@ export function messages(db: Connection, journal: Journal) {
       ...kept,
       messageId: kept.messageId ?? null,
       caseReference: kept.caseReference ?? null,
-      place: kept.place ?? null,
+      tray: kept.tray ?? null,
     });
     return Number(lastInsertRowid);
   };
@@ -103,14 +103,14 @@ export function messages(db: Connection, journal: Journal) {
     locate: (at: Location, message: number) => void locate.run({ ...at, message }),
     /** Forgets a place on the server that the mail was seen to have left. */
     gone: (at: Location) => void gone.run(at),
-    /** Among these UIDs of a folder, those of known mails, with the place where each belongs. */
-    seen(where: Omit<Location, 'uid'>, uids: readonly number[]): Map<number, Place> {
+    /** Among these UIDs of a folder, those of known mails, with the tray in which each belongs. */
+    seen(where: Omit<Location, 'uid'>, uids: readonly number[]): Map<number, Tray> {
       const rows = seen.all({ ...where, uids: JSON.stringify(uids) });
       return new Map(rows.map((row) => [row.uid, placed(row)]));
     },
     /** Where a mail belongs now. */
-    placeOf(message: number): Place {
-      const row = place.get(message);
+    trayOf(message: number): Tray {
+      const row = tray.get(message);
       if (row === undefined) throw new Error(`no message ${message}`);
       return placed(row);
     },
@@ -118,14 +118,14 @@ export function messages(db: Connection, journal: Journal) {
   };
 }
 
-/** The place kept for a mail, and as JSON the states of the cases that hold it. */
+/** The tray kept for a mail, and as JSON the states of the cases that hold it. */
 interface Placed {
-  readonly place: string | null;
+  readonly tray: string | null;
   readonly states: string;
 }
 
-function placed(row: Placed): Place {
-  return (row.place as Place | null) ?? placeOf(JSON.parse(row.states) as CaseState[]);
+function placed(row: Placed): Tray {
+  return (row.tray as Tray | null) ?? trayOf(JSON.parse(row.states) as CaseState[]);
 }
 
 function record(row: Row): MessageRecord {
@@ -141,6 +141,6 @@ function record(row: Row): MessageRecord {
     disposition: row.disposition as Disposition,
     note: row.note,
     caseReference: (row.case_reference ?? undefined) as CaseReference | undefined,
-    place: (row.place ?? undefined) as Place | undefined,
+    tray: (row.tray ?? undefined) as Tray | undefined,
   };
 }

@@ -18,7 +18,7 @@ export const steps: readonly string[] = [
     disposition TEXT NOT NULL CHECK (disposition IN ('case', 'copy', 'automatic', 'quarantined', 'setAside')),
     note TEXT NOT NULL,
     case_reference TEXT REFERENCES cases (reference),
-    place TEXT,                         -- where staff should find it; by the state of its cases when NULL
+    tray TEXT,                          -- where staff should find it; by the state of its cases when NULL
     UNIQUE (source, fingerprint)
   ) STRICT;
   CREATE INDEX messages_by_fingerprint ON messages (fingerprint);
