@@ -4,6 +4,7 @@ import { TransportError } from './domain/ports.ts';
 /** How a run ended, for cron and systemd (sysexits.h, and codes of our own from 10). */
 export const exitCodes = {
   done: 0,
+  quarantined: 10,
   internal: 70,
   unreachable: 69,
   again: 75,
@@ -17,6 +18,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ConfigError) return exitCodes.configuration;
   if (error instanceof TransportError) {
+    if (error.fault === 'storage') return exitCodes.again;
     return error.fault === 'authentication' ? exitCodes.authentication : exitCodes.unreachable;
   }
   return exitCodes.internal;
@@ -30,6 +32,7 @@ export function gravest(codes: readonly ExitCode[]): ExitCode {
     exitCodes.authentication,
     exitCodes.unreachable,
     exitCodes.again,
+    exitCodes.quarantined,
   ];
   return order.find((each) => codes.includes(each)) ?? exitCodes.done;
 }

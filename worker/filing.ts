@@ -29,8 +29,15 @@ export function startFiling(source: MailSource, validity: string, office: Office
     const done = await source.move(moves);
     left += moves.length - done.length;
     await office.commits.add(() => {
-      const from = { source: source.name, folder: QUEUE, validity };
-      for (const uid of done) office.register.messages.gone({ ...from, uid });
+      const { whereabouts } = office.register;
+      for (const { uid, folder, arrived } of done) {
+        const from = { source: source.name, folder: QUEUE, validity, uid };
+        const message = whereabouts.messageAt(from);
+        whereabouts.moved(from);
+        // Without its new number it will be recognised when its folder is gone through.
+        if (message !== undefined && arrived !== undefined)
+          whereabouts.locate({ source: source.filedBy, folder, ...arrived }, message);
+      }
     });
   };
 

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { watch } from 'node:fs';
+import { watch, type Stats } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { join, parse, resolve, sep } from 'node:path';
 import type { Instant, Mailbox, RawMessage } from './domain/message.ts';
-import type { Listing, MailSource, Move } from './domain/ports.ts';
-import { TransportError } from './domain/ports.ts';
+import { QUEUE, TransportError, type FolderState, type Listing, type MailSource, type Moved } from './domain/ports.ts';
 
 export interface FolderSourceOptions {
   readonly name: string;
@@ -30,30 +29,42 @@ export function folderSource({ name, mailboxes, root }: FolderSourceOptions): Ma
   return {
     name,
     mailboxes,
+    filedBy: name,
     async open(folders: readonly string[]): Promise<void> {
       const paths = [inbox, ...folders.map((folder) => directoryOf(root, folder))];
       await attempt('mkdir', root, () => Promise.all(paths.map((path) => mkdir(path, { recursive: true }))));
     },
-    async list(): Promise<Listing> {
-      const files = await filesIn(inbox);
-      listed = new Set(files.keys());
-      return { validity, uids: [...files.keys()] };
+    async look(folders): Promise<Map<string, FolderState>> {
+      const states = new Map<string, FolderState>();
+      for (const folder of folders) {
+        if (!(await exists(directoryOf(root, folder)))) continue;
+        const uids = [...(await filesIn(directoryOf(root, folder))).keys()];
+        states.set(folder, { validity, next: uidOf(uids.join()), messages: uids.length });
+      }
+      return states;
     },
-    async *fetch(uids: readonly number[]): AsyncGenerator<RawMessage> {
-      const files = await filesIn(inbox);
+    async list(folder = QUEUE): Promise<Listing> {
+      const uids = [...(await filesIn(directoryOf(root, folder))).keys()];
+      if (folder === QUEUE) listed = new Set(uids);
+      return { validity, uids };
+    },
+    async *fetch(uids, folder = QUEUE): AsyncGenerator<RawMessage> {
+      const files = await filesIn(directoryOf(root, folder));
       for (const uid of uids) {
         const file = files.get(uid);
         const bytes =
-          file === undefined ? undefined : await presentOr(undefined, 'read', inbox, () => readFile(file.path));
+          file === undefined ? undefined : await presentOr(undefined, 'read', file.path, () => readFile(file.path));
         if (file !== undefined && bytes !== undefined) yield { uid, receivedAt: file.receivedAt, bytes };
       }
     },
-    async move(moves: readonly Move[]): Promise<readonly number[]> {
-      const files = await filesIn(inbox);
-      const verified: number[] = [];
+    async move(moves, from = QUEUE): Promise<readonly Moved[]> {
+      const files = await filesIn(directoryOf(root, from));
+      const verified: Moved[] = [];
       for (const { uid, folder } of moves) {
         const file = files.get(uid);
-        if (file !== undefined && (await moveFile(file.path, directoryOf(root, folder)))) verified.push(uid);
+        const path = file && (await moveFile(file.path, directoryOf(root, folder)));
+        const arrived = path === undefined ? undefined : await uidOfFile(path);
+        if (arrived !== undefined) verified.push({ uid, folder, arrived: { validity, uid: arrived } });
       }
       return verified;
     },
@@ -80,11 +91,20 @@ async function filesIn(directory: string): Promise<Map<number, MailFile>> {
     const path = join(directory, name);
     const stat = await presentOr(undefined, 'stat', path, () => lstat(path));
     if (stat?.isFile() !== true) continue;
-    const uid = uidOf(`${name}\0${String(stat.size)}\0${String(stat.mtimeMs)}`);
+    const uid = fileUid(name, stat);
     // Should two files share a UID, the second waits until the first has left.
     if (!files.has(uid)) files.set(uid, { path, receivedAt: stat.mtime.toISOString() as Instant });
   }
   return files;
+}
+
+function fileUid(name: string, { size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>): number {
+  return uidOf(`${name}\0${String(size)}\0${String(mtimeMs)}`);
+}
+
+async function uidOfFile(path: string): Promise<number | undefined> {
+  const stat = await presentOr(undefined, 'stat', path, () => lstat(path));
+  return stat && fileUid(parse(path).base, stat);
 }
 
 /** 48 bits of a digest: needs no memory, survives restarts, and unlike an inode number is never given to another mail. */
@@ -98,13 +118,13 @@ function directoryOf(root: string, folder: string): string {
   throw new TransportError(`folder ${folder}: outside of ${root}`, 'permanent');
 }
 
-/** Never over another file: two mails of one name are both kept. False when the mail has vanished. */
-async function moveFile(path: string, directory: string): Promise<boolean> {
+/** Never over another file: two mails of one name are both kept. The new path; undefined when the mail has vanished. */
+async function moveFile(path: string, directory: string): Promise<string | undefined> {
   return attempt('move', path, async () => {
     await mkdir(directory, { recursive: true });
     const target = await freeName(directory, parse(path).name);
     const moved = await presentOr(false, 'move', path, () => rename(path, target).then(() => true));
-    return moved && (await exists(target)) && !(await exists(path));
+    return moved && (await exists(target)) && !(await exists(path)) ? target : undefined;
   });
 }
 

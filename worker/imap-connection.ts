@@ -1,5 +1,6 @@
 import type { FetchMessageObject, SearchObject } from 'imapflow';
 import { ImapFlow } from 'imapflow';
+import type { FolderState } from './domain/ports.ts';
 import type { ImapServer } from './imap-server.ts';
 import { clientOptions, imapError, timeoutsOf } from './imap-server.ts';
 
@@ -89,6 +90,21 @@ export class ImapConnection {
     return { validity: String(mailbox.uidValidity), messages: mailbox.exists };
   }
 
+  /** How folders stand, by name, without opening them; those that are not there are left out. */
+  async states(folders: readonly string[]): Promise<Map<string, FolderState>> {
+    const states = new Map<string, FolderState>();
+    for (const folder of folders) {
+      const query = { uidValidity: true, uidNext: true, messages: true };
+      const found = await this.#run('STATUS', (client) => client.status(this.pathOf(folder), query)).catch(
+        (error: unknown) => this.#refusal(error),
+      );
+      const { uidValidity, uidNext, messages } = found || {};
+      if (uidValidity === undefined || uidNext === undefined || messages === undefined) continue;
+      states.set(folder, { validity: String(uidValidity), next: uidNext, messages });
+    }
+    return states;
+  }
+
   /** The UIDs of the open folder that match. */
   async search(query: SearchObject): Promise<number[]> {
     const found = await this.#run('UID SEARCH', (client) => client.search(query, { uid: true }));
@@ -172,6 +188,12 @@ export class ImapConnection {
     } finally {
       clearTimeout(deadline);
     }
+  }
+
+  /** A refusal of one command, on a connection that goes on, is an answer; anything else is thrown again. */
+  #refusal(error: unknown): undefined {
+    if (!this.alive) throw error;
+    return undefined;
   }
 
   #fail(command: string): never {

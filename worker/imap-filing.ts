@@ -1,4 +1,4 @@
-import type { Move } from './domain/ports.ts';
+import type { Move, Moved } from './domain/ports.ts';
 import type { ImapConnection } from './imap-connection.ts';
 import type { Log } from './log.ts';
 
@@ -9,33 +9,34 @@ const movedTogether = 50;
 const setLength = 4_000;
 
 /** A mail the server says it moved, and how to find it again. */
-interface Moved extends Move {
+interface Sent extends Move {
   /** UID in the target folder, where the server tells it (RFC 4315 COPYUID). */
   readonly newUid: number | undefined;
   readonly messageId: string | undefined;
 }
 
 /**
- * Moves mails out of `inbox` and returns the UIDs seen gone from it and seen present in their folder. Only with MOVE
+ * Moves mails out of a folder and returns those seen gone from it and seen present in their folder. Only with MOVE
  * (RFC 6851): the older way would mark as deleted and expunge, and could take other people's mail with it.
  */
 export async function fileMails(
   connection: ImapConnection,
-  inbox: string,
+  from: string,
   moves: readonly Move[],
   log: Log,
-): Promise<number[]> {
+): Promise<Moved[]> {
   if (!connection.capabilities.includes('MOVE')) {
     log('server without MOVE: mail not filed', { mails: moves.length });
     return [];
   }
-  await connection.select(inbox, 'readWrite');
-  const moved: Moved[] = [];
+  await connection.select(from, 'readWrite');
+  const sent: Sent[] = [];
   for (const [folder, uids] of byFolder(moves)) {
-    for (const chunk of chunks(uids)) moved.push(...(await moveChunk(connection, folder, chunk, log)));
+    for (const chunk of chunks(uids)) sent.push(...(await moveChunk(connection, folder, chunk, log)));
   }
-  const verified = await arrivedIn(connection, await leftInbox(connection, moved));
-  const unseen = moved.filter((each) => !verified.includes(each.uid)).map((each) => each.uid);
+  const verified = await arrivedIn(connection, await gone(connection, sent));
+  const seen = new Set(verified.map((each) => each.uid));
+  const unseen = sent.map((each) => each.uid).filter((uid) => !seen.has(uid));
   if (unseen.length > 0) log('move not verified', { uids: unseen });
   return verified;
 }
@@ -79,7 +80,7 @@ function chunks(uids: readonly number[]): number[][] {
   return Array.from({ length: count }, (_, at) => uids.slice(at * movedTogether, (at + 1) * movedTogether));
 }
 
-async function moveChunk(connection: ImapConnection, folder: string, uids: number[], log: Log): Promise<Moved[]> {
+async function moveChunk(connection: ImapConnection, folder: string, uids: number[], log: Log): Promise<Sent[]> {
   const set = uidSets(uids).join(',');
   const told = connection.capabilities.includes('UIDPLUS');
   const messageIds = told ? new Map<number, string>() : await connection.messageIds(set);
@@ -99,30 +100,39 @@ async function moveChunk(connection: ImapConnection, folder: string, uids: numbe
     .map((uid) => ({ uid, folder, newUid: known.get(uid), messageId: messageIds.get(uid) }));
 }
 
-async function leftInbox(connection: ImapConnection, moved: readonly Moved[]): Promise<Moved[]> {
-  const still = new Set<number>();
-  for (const set of uidSets(moved.map((each) => each.uid))) {
-    for (const uid of await connection.search({ uid: set })) still.add(uid);
-  }
-  return moved.filter((each) => !still.has(each.uid));
+async function gone(connection: ImapConnection, sent: readonly Sent[]): Promise<Sent[]> {
+  const still = await present(
+    connection,
+    sent.map((each) => each.uid),
+  );
+  return sent.filter((each) => !still.has(each.uid));
 }
 
-async function arrivedIn(connection: ImapConnection, moved: readonly Moved[]): Promise<number[]> {
-  const arrived: number[] = [];
-  for (const folder of new Set(moved.map((each) => each.folder))) {
-    const here = moved.filter((each) => each.folder === folder);
-    await connection.select(folder, 'readOnly');
-    const present = new Set<number>();
-    for (const set of uidSets(here.flatMap((each) => each.newUid ?? []))) {
-      for (const uid of await connection.search({ uid: set })) present.add(uid);
+async function arrivedIn(connection: ImapConnection, sent: readonly Sent[]): Promise<Moved[]> {
+  const arrived: Moved[] = [];
+  for (const folder of new Set(sent.map((each) => each.folder))) {
+    const here = sent.filter((each) => each.folder === folder);
+    const { validity } = await connection.select(folder, 'readOnly');
+    const told = await present(
+      connection,
+      here.flatMap((each) => each.newUid ?? []),
+    );
+    for (const { uid, newUid, messageId } of here) {
+      const isThere = newUid === undefined ? await holds(connection, messageId) : told.has(newUid);
+      if (isThere) arrived.push({ uid, folder, arrived: newUid === undefined ? undefined : { validity, uid: newUid } });
     }
-    for (const each of here) if (await isThere(connection, each, present)) arrived.push(each.uid);
   }
   return arrived;
 }
 
-async function isThere(connection: ImapConnection, moved: Moved, present: ReadonlySet<number>): Promise<boolean> {
-  if (moved.newUid !== undefined) return present.has(moved.newUid);
-  if (moved.messageId === undefined) return false;
-  return (await connection.search({ header: { 'message-id': moved.messageId } })).length > 0;
+/** Those of these UIDs that lie in the open folder. */
+async function present(connection: ImapConnection, uids: readonly number[]): Promise<Set<number>> {
+  const found = new Set<number>();
+  for (const set of uidSets(uids)) for (const uid of await connection.search({ uid: set })) found.add(uid);
+  return found;
+}
+
+async function holds(connection: ImapConnection, messageId: string | undefined): Promise<boolean> {
+  if (messageId === undefined) return false;
+  return (await connection.search({ header: { 'message-id': messageId } })).length > 0;
 }

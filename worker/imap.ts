@@ -1,5 +1,5 @@
 import type { Instant, Mailbox, RawMessage } from './domain/message.ts';
-import type { Listing, MailSource, Move } from './domain/ports.ts';
+import { QUEUE, type Listing, type MailSource, type Move, type Moved } from './domain/ports.ts';
 import { ImapConnection } from './imap-connection.ts';
 import { createFolder, fileMails, uidSets } from './imap-filing.ts';
 import type { ImapServer } from './imap-server.ts';
@@ -11,6 +11,8 @@ export type { ImapServer } from './imap-server.ts';
 export interface ImapSourceOptions {
   readonly name: string;
   readonly mailboxes: readonly Mailbox[];
+  /** The source that watches the folders of this account; itself when absent. */
+  readonly filedBy?: string;
   /** Folder that receives the mail, levels separated by `/`; INBOX when absent. */
   readonly inbox?: string | undefined;
   readonly server: ImapServer;
@@ -46,6 +48,8 @@ export function imapSource(options: ImapSourceOptions): MailSource {
   let filing: ImapConnection | undefined;
   let filed: Promise<unknown> = Promise.resolve();
 
+  const pathOf = (folder: string) => (folder === QUEUE ? inbox : folder);
+
   const reader = (): ImapConnection => {
     if (reading?.alive) return reading;
     throw imapError(server, name, new Error('not connected'));
@@ -54,6 +58,7 @@ export function imapSource(options: ImapSourceOptions): MailSource {
   return {
     name,
     mailboxes,
+    filedBy: options.filedBy ?? name,
     async open(folders: readonly string[]): Promise<void> {
       reading = await ImapConnection.open(server, largestLiteral);
       const present = await reading.paths();
@@ -61,20 +66,25 @@ export function imapSource(options: ImapSourceOptions): MailSource {
       for (const folder of new Set(missing)) await createFolder(reading, folder, log);
       await reading.select(inbox, 'readOnly');
     },
-    async list(): Promise<Listing> {
-      const { validity } = await reader().select(inbox, 'readOnly');
-      return { validity, uids: await reader().search({ all: true }) };
+    look: (folders) => reader().states(folders),
+    async list(folder = QUEUE, from = 1): Promise<Listing> {
+      const { validity, messages } = await reader().select(pathOf(folder), 'readOnly');
+      if (messages === 0) return { validity, uids: [] };
+      const found = await reader().search(from === 1 ? { all: true } : { uid: `${from}:*` });
+      // `9:*` names the last mail even when its UID is below nine (RFC 9051 §9, seq-range).
+      return { validity, uids: found.filter((uid) => uid >= from) };
     },
-    fetch(uids: readonly number[]): AsyncIterable<RawMessage> {
-      return fetchMails(reader(), uids, { ordinary: limits.maxMessageBytes, largest: largestLiteral }, log);
+    async *fetch(uids, folder = QUEUE): AsyncGenerator<RawMessage> {
+      if (folder !== QUEUE) await reader().select(folder, 'readOnly');
+      yield* fetchMails(reader(), uids, { ordinary: limits.maxMessageBytes, largest: largestLiteral }, log);
     },
-    async move(moves: readonly Move[]): Promise<readonly number[]> {
+    async move(moves: readonly Move[], from = QUEUE): Promise<readonly Moved[]> {
       if (moves.length === 0) return [];
       // One set after the other: filing opens folders, and two at once would each act on the other's.
       const before = filed.catch(() => undefined);
       const done = before.then(async () => {
         if (!filing?.alive) filing = await ImapConnection.open(server, largestLiteral);
-        return fileMails(filing, inbox, moves, log);
+        return fileMails(filing, pathOf(from), moves, log);
       });
       filed = done;
       return done;

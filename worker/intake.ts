@@ -1,27 +1,38 @@
 import type { Office } from './desk.ts';
-import type { RawMessage } from './domain/message.ts';
 import { QUEUE, type MailSource } from './domain/ports.ts';
-import { startFiling, type Filing } from './filing.ts';
-import { reason } from './log.ts';
-import { record } from './record.ts';
+import { startFiling } from './filing.ts';
+import { takeIn } from './take-in.ts';
+import { goThroughTrays, refile, type FolderCount } from './trays.ts';
 
-/** What one pass over a mailbox did. */
+/** What one pass over a mailbox did, and what it saw. */
 export interface Reconciliation {
   readonly source: string;
   /** Mails that lay in the queue. */
   readonly found: number;
-  /** Mails written to the register by this pass. */
+  /** Mails written to the register by this pass, wherever they lay. */
   readonly taken: number;
   /** Mails that could not be taken in: they stay in the queue for the next pass. */
   readonly failed: number;
+  /** Mails on the server that could not even be fetched: too large, or without a date of reception. */
+  readonly unfetched: number;
+  /** Mails put into quarantine by this pass. */
+  readonly quarantined: number;
   /** Mails known to the register that still lie in the queue. */
   readonly unfiled: number;
+  /** Mails that a person moved somewhere that says nothing to us: they were left there. */
+  readonly left: number;
+  /** Mails of the register that lie in none of the folders that we watch. */
+  readonly missing: number;
+  /** Each folder: mails on the server, and those of them that are in the archive and the register. */
+  readonly folders: readonly FolderCount[];
 }
 
 /** Who follows a pass, and who may ask it to stop between two mails. */
 export interface Watch {
   readonly progress?: (done: number, of: number) => void;
   readonly signal?: AbortSignal;
+  /** Go through every folder, also those that stand as they stood. */
+  readonly full?: boolean;
 }
 
 /** Bytes of mail between the server and the register at one time: enough to keep reader and disk busy. */
@@ -29,60 +40,73 @@ const IN_FLIGHT = 8 * 1024 * 1024;
 
 /**
  * THE MAIN PATH. Brings the register up to date with a mailbox: every mail that lies in the queue and is not known
- * goes the whole way; every mail that is known is filed. Nothing is marked, nothing is deleted; a pass that is cut
- * anywhere is simply run again.
+ * goes the whole way; every mail that is known is filed. Nothing is marked as read, nothing is deleted; a pass that is
+ * cut anywhere is simply run again.
  *
  *   fetch (peek) → archive → read → [match → assess → transition → ONE TRANSACTION] → file, send
  */
 export async function reconcile(source: MailSource, office: Office, watch: Watch = {}): Promise<Reconciliation> {
+  // Before the queue: what a person took out of a folder may lie in the queue again.
+  const trays = await goThroughTrays(source, office, watch.full === true);
   const { validity, uids } = await source.list();
-  const { folders } = office.settings;
-  const seen = office.register.messages.seen({ source: source.name, folder: QUEUE, validity }, uids);
+  const queue = { source: source.name, folder: QUEUE, validity };
+  const renumbered = office.register.whereabouts.renumbered(queue);
+  if (renumbered > 0) office.log('queue renumbered by the server', { source: source.name, mails: renumbered });
+  const seen = office.register.whereabouts.seen(queue, uids);
   const unknown = uids.filter((uid) => !seen.has(uid));
   const filing = startFiling(source, validity, office);
-  for (const [uid, tray] of seen) filing.add({ uid, folder: folders[tray] });
+  for (const [uid, tray] of seen) filing.add({ uid, folder: office.settings.folders[tray] });
 
   const flow = startFlow(IN_FLIGHT);
-  let taken = 0;
-  let failed = 0;
+  const counts = { taken: 0, failed: 0, quarantined: 0 };
+  let fetched = 0;
   try {
     for await (const raw of source.fetch(unknown)) {
       if (watch.signal?.aborted) break;
+      fetched += 1;
       await flow.admit(raw.bytes.length, async () => {
-        const done = await takeIn(raw, source, validity, filing, office);
-        if (done) taken += 1;
-        else failed += 1;
-        watch.progress?.(taken + failed, unknown.length);
+        const taken = await takeIn(raw, { source, folder: QUEUE, validity }, office);
+        if (taken !== undefined) filing.add({ uid: raw.uid, folder: taken.folder });
+        if (taken === undefined) counts.failed += 1;
+        else if (taken.quarantined) counts.quarantined += 1;
+        else counts.taken += 1;
+        watch.progress?.(counts.taken + counts.quarantined + counts.failed, unknown.length);
       });
     }
   } finally {
     // Whatever cut the stream, the mails in hand are finished: they are in the archive already.
     await flow.empty();
   }
-  const unfiled = await filing.drain();
-  return { source: source.name, found: uids.length, taken, failed, unfiled };
+  const isWhole = fetched === unknown.length || watch.signal?.aborted === true;
+  const unfetched = isWhole ? 0 : await stillThere(source, unknown.length - fetched, queue, office);
+  const unfiled = (await filing.drain()) + (await refile(source, office));
+  return {
+    source: source.name,
+    found: uids.length,
+    taken: counts.taken + trays.taken,
+    failed: counts.failed + trays.failed,
+    unfetched,
+    quarantined: counts.quarantined + trays.quarantined,
+    unfiled,
+    left: trays.left,
+    missing: office.register.whereabouts.missing(source.name),
+    folders: trays.folders,
+  };
 }
 
-/** One mail, from its bytes to the register. A failure is told and stops nothing: the mail stays where it is. */
-async function takeIn(raw: RawMessage, source: MailSource, validity: string, filing: Filing, office: Office) {
-  try {
-    // Durable before anything looks inside: whatever happens next, the mail exists.
-    const sha256 = await office.archive.keep(raw.bytes);
-    const read = await office.pool.read(office.archive.pathOf(sha256), sha256);
-    const size = raw.bytes.length;
-    const { name, mailboxes } = source;
-    const arrival = { source: name, mailboxes, validity, raw: { ...raw, size }, sha256, read };
-    const folder = await office.commits.add(() => record(arrival, office));
-    filing.add({ uid: raw.uid, folder });
-    office.outgoing.wake();
-    return true;
-  } catch (error) {
-    office.log('message not taken in', { source: source.name, uid: raw.uid, error: reason(error) });
-    return false;
-  }
+/** Of the mails that were not fetched, those that have not simply left meanwhile. */
+async function stillThere(
+  source: MailSource,
+  most: number,
+  queue: { source: string; folder: string; validity: string },
+  { register }: Office,
+): Promise<number> {
+  const { uids } = await source.list();
+  const known = register.whereabouts.at(queue);
+  return Math.min(most, uids.filter((uid) => !known.has(uid)).length);
 }
 
-/** Lets work through while the bytes it holds stay under a cap; always at least one piece. */
+/** Lets work through while the bytes it holds stay under a cap; always at least one piece. Rejects as a piece does. */
 function startFlow(cap: number) {
   const running = new Set<Promise<void>>();
   let held = 0;
@@ -94,6 +118,7 @@ function startFlow(cap: number) {
         held -= bytes;
         running.delete(piece);
       });
+      piece.catch(() => undefined); // told by admit or empty
       running.add(piece);
     },
     async empty(): Promise<void> {

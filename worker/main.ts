@@ -37,7 +37,10 @@ program
 program
   .command('once')
   .description('un passage, pour cron : relève les deux boîtes, envoie ce qui est dû, rend un code de sortie')
-  .action(async () => end((await import('./commands/once.ts')).once(config(), options())));
+  .option('--full', 'parcourt tous les dossiers de la boîte, même ceux qui n’ont pas changé')
+  .action(async (own: { full?: boolean }) =>
+    end((await import('./commands/once.ts')).once(config(), { ...options(), full: own.full === true })),
+  );
 
 program
   .command('check')

@@ -1,4 +1,4 @@
-import type { MessageRecord } from '../data/register/messages.ts';
+import type { MessageRecord, StoredMessage } from '../data/register/messages.ts';
 import type { ReadMessage } from '../parsers/read.ts';
 import { applicantOf } from './applicant.ts';
 import { draftLetter, silenceFor } from './answer.ts';
@@ -38,9 +38,15 @@ export function record(arrival: Arrival, desk: Desk): string {
   const { submission, fingerprint } = arrival.read;
   const known = register.messages.withFingerprint(fingerprint);
   const here = known.find((each) => each.source === arrival.source);
-  if (here !== undefined) {
-    register.messages.locate(locationOf(arrival), here.id);
-    return settings.folders[register.messages.trayOf(here.id)];
+  const isBroughtBack = here !== undefined && mayBeTakenAgain(here, desk);
+  if (here !== undefined && !isBroughtBack) {
+    register.whereabouts.locate(locationOf(arrival), here.id);
+    return settings.folders[register.whereabouts.trayOf(here.id)];
+  }
+  if (isBroughtBack) {
+    const [from, to] = [register.whereabouts.left(here.id) ?? '', arrival.folder ?? QUEUE];
+    register.messages.moved(here, desk.now(), from, to, 'takeAgain');
+    return recordSubmission(arrival, desk);
   }
   if (known[0] !== undefined) return recordCopy(arrival, known[0], desk);
   const { automatic } = submission;
@@ -49,6 +55,22 @@ export function record(arrival: Arrival, desk: Desk): string {
     return keep(arrival, desk, { disposition: 'automatic', note: automatic.kind, tray: 'automatic' });
   }
   return recordSubmission(arrival, desk);
+}
+
+/** A person took it out of the folder where it was apart from all cases: look again, it is a request. */
+function mayBeTakenAgain({ id, disposition }: StoredMessage, { register }: Desk): boolean {
+  const isApart = disposition === 'quarantined' || disposition === 'automatic' || disposition === 'setAside';
+  return isApart && register.whereabouts.left(id) !== undefined;
+}
+
+/** A mail that could not be taken in after several tries: kept, seen by staff, answered by nobody. */
+export function quarantine(arrival: Omit<Arrival, 'read'> & { readonly fingerprint: string }, desk: Desk): string {
+  const { register, settings } = desk;
+  register.attempts.end(arrival.source, arrival.sha256);
+  const outcome = { disposition: 'quarantined', note: 'n’a pas pu être traité', tray: 'quarantine' } as const;
+  const read = { fingerprint: arrival.fingerprint, messageId: undefined, mailbox: arrival.mailboxes[0] ?? 'import' };
+  store(arrival, read, outcome, desk);
+  return settings.folders.quarantine;
 }
 
 function holds({ messages }: Case, message: Sha256): boolean {
@@ -192,21 +214,22 @@ type Outcome = Pick<MessageRecord, 'disposition' | 'note' | 'tray'> & Partial<Pi
 /** Adds the mail itself and where it lies; returns its folder. */
 function keep(arrival: Arrival, desk: Desk, outcome: Outcome): string {
   const { submission, fingerprint } = arrival.read;
-  const { mailbox, receivedAt } = receivedMessage(arrival, desk);
-  const message = desk.register.messages.add({
-    caseReference: undefined,
-    ...outcome,
-    mailbox,
-    receivedAt,
-    sha256: arrival.sha256,
-    source: arrival.source,
-    fingerprint,
-    messageId: submission.headers.messageId,
-    recordedAt: desk.now(),
-    size: arrival.raw.size,
-  });
-  desk.register.messages.locate(locationOf(arrival), message);
-  return desk.settings.folders[desk.register.messages.trayOf(message)];
+  const { mailbox } = receivedMessage(arrival, desk);
+  const message = store(arrival, { fingerprint, mailbox, messageId: submission.headers.messageId }, outcome, desk);
+  return desk.settings.folders[desk.register.whereabouts.trayOf(message)];
+}
+
+type ReadOff = Pick<MessageRecord, 'fingerprint' | 'mailbox' | 'messageId'>;
+
+/** Writes the mail, anew when it was brought back, and where it lies; returns its row number. */
+function store(arrival: Omit<Arrival, 'read'>, read: ReadOff, outcome: Outcome, { register, now }: Desk): number {
+  const { source, sha256, raw } = arrival;
+  const { receivedAt, size } = raw;
+  const kept = { caseReference: undefined, ...outcome, ...read, source, sha256, receivedAt, size, recordedAt: now() };
+  const isKnown = register.messages.withFingerprint(read.fingerprint).some((each) => each.source === source);
+  const message = isKnown ? register.messages.retake(kept) : register.messages.add(kept);
+  register.whereabouts.locate(locationOf(arrival), message);
+  return message;
 }
 
 function receivedMessage(arrival: Arrival, desk: Desk) {
@@ -214,6 +237,6 @@ function receivedMessage(arrival: Arrival, desk: Desk) {
   return { message: arrival.sha256, mailbox, receivedAt: arrival.raw.receivedAt };
 }
 
-function locationOf({ source, folder = QUEUE, validity, raw }: Arrival) {
+function locationOf({ source, folder = QUEUE, validity, raw }: Omit<Arrival, 'read'>) {
   return { source, folder, validity, uid: raw.uid };
 }

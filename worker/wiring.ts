@@ -89,10 +89,10 @@ export function poolOptions(config: Config): Omit<PoolOptions, 'warm'> {
 
 /** One source a mailbox, or a single one for both where account and inbox are the same. */
 export function sourcesOf(config: Config, log: Log): SourceFactory[] {
-  const inboxes = (['import', 'export'] as const).map((mailbox) => ({ mailbox, where: placeOf(config, mailbox) }));
-  const [first, second] = inboxes;
-  if (first !== undefined && first.where === second?.where) return [sourceOf(config, ['import', 'export'], log)];
-  return inboxes.map(({ mailbox }) => sourceOf(config, [mailbox], log));
+  if (placeOf(config, 'import') === placeOf(config, 'export')) return [sourceOf(config, ['import', 'export'], log)];
+  // Two inboxes of one account: the folders of the account are the first one's to watch.
+  const isShared = accountNameOf(config, 'import') === accountNameOf(config, 'export');
+  return [sourceOf(config, ['import'], log), sourceOf(config, ['export'], log, isShared ? 'import' : undefined)];
 }
 
 /** The servers to check, by the mailbox whose mail they hold. */
@@ -117,7 +117,12 @@ export function postmanOf(config: Config): Postman {
   };
 }
 
-function sourceOf(config: Config, mailboxes: readonly [Mailbox, ...Mailbox[]], log: Log): SourceFactory {
+function sourceOf(
+  config: Config,
+  mailboxes: readonly [Mailbox, ...Mailbox[]],
+  log: Log,
+  filedBy?: string,
+): SourceFactory {
   const { directory, inbox } = config.mailboxes[mailboxes[0]];
   const name = mailboxes.join('+');
   if (directory !== undefined) return () => folderSource({ name, mailboxes, root: directory });
@@ -125,14 +130,18 @@ function sourceOf(config: Config, mailboxes: readonly [Mailbox, ...Mailbox[]], l
   return () => {
     const server = imapServerOf(config, mailboxes[0]);
     if (server === undefined) throw new Error(`no account for the mailbox ${name}`);
-    return imapSource({ name, mailboxes, inbox, server, limits, log });
+    return imapSource({ name, mailboxes, inbox, server, limits, log, ...(filedBy !== undefined && { filedBy }) });
   };
 }
 
 function placeOf(config: Config, mailbox: Mailbox): string {
-  const { directory, inbox } = config.mailboxes[mailbox];
+  return `${accountNameOf(config, mailbox)}/${config.mailboxes[mailbox].inbox}`;
+}
+
+function accountNameOf(config: Config, mailbox: Mailbox): string {
   const account = accountOf(config, mailbox);
-  return directory ?? `${account?.user ?? ''}@${account?.host ?? ''}:${account?.port ?? 0}/${inbox}`;
+  const { directory } = config.mailboxes[mailbox];
+  return directory ?? `${account?.user ?? ''}@${account?.host ?? ''}:${account?.port ?? 0}`;
 }
 
 function serverOf({

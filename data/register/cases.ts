@@ -44,6 +44,11 @@ export function cases(db: Connection, journal: Journal) {
     ON CONFLICT (reference) DO UPDATE SET state = excluded.state, implicit_refusal_on = excluded.implicit_refusal_on,
       limit_on = excluded.limit_on, next_day = excluded.next_day,
       authorisation = excluded.authorisation, alerts = excluded.alerts`);
+  const stateNow = db.prepare<[string], { state: string }>('SELECT state FROM cases WHERE reference = ?');
+  const unfile = db.prepare(`
+    INSERT INTO unfiled (message)
+    SELECT id FROM messages WHERE sha256 IN (SELECT sha256 FROM case_messages WHERE case_reference = ?)
+    ON CONFLICT DO NOTHING`);
   const leave = db.prepare(`
     DELETE FROM case_messages
     WHERE case_reference = @reference AND sha256 NOT IN (SELECT value FROM json_each(@messages))`);
@@ -71,6 +76,7 @@ export function cases(db: Connection, journal: Journal) {
     events: eventsOf,
     /** Writes what lists show of a case, and which mails it holds. */
     save(current: Case): void {
+      const before = stateNow.get(current.reference)?.state;
       save.run({
         reference: current.reference,
         procedure: current.procedure,
@@ -88,6 +94,7 @@ export function cases(db: Connection, journal: Journal) {
       const held = { reference: current.reference, messages: JSON.stringify(messagesOf(current)) };
       leave.run(held);
       join.run(held);
+      if (before !== current.state) unfile.run(current.reference);
     },
     /** The whole case, as its events tell it. */
     find: (reference: CaseReference) => fold(eventsOf(reference)),

@@ -24,8 +24,8 @@ export function hashOf({ previous, stream, at, kind, body }: Omit<Entry, 'seq' |
 }
 
 /**
- * The journal: everything that ever happened, append-only. All other tables but `locations`, which the servers can tell
- * again, are drawn from it.
+ * The journal: everything that ever happened, append-only. All other tables are drawn from it, but hints of where mails
+ * lie, which the servers can tell again.
  */
 export function journal(db: Connection) {
   const last = db.prepare<[], { hash: string }>('SELECT hash FROM events ORDER BY seq DESC LIMIT 1');

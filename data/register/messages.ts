@@ -1,6 +1,5 @@
 import type { Instant, Mailbox, Sha256 } from '../../worker/domain/message.ts';
-import type { CaseState } from '../../worker/domain/case.ts';
-import { trayOf, type Tray } from '../../worker/domain/tray.ts';
+import type { Tray } from '../../worker/domain/tray.ts';
 import type { CaseReference } from '../../worker/domain/reference.ts';
 import type { Journal } from './journal.ts';
 import type { Connection } from './open.ts';
@@ -29,20 +28,26 @@ export interface MessageRecord {
   readonly tray: Tray | undefined;
 }
 
-/** A mail entered the register, in the journal. */
-export interface MessageEvent {
-  readonly kind: 'messageKept';
-  readonly at: Instant;
-  readonly record: MessageRecord;
-}
+/** A mail with its row number. */
+export type StoredMessage = MessageRecord & { readonly id: number };
 
-/** Where a mail lies on the server: a UID of a folder under its UIDVALIDITY. */
-export interface Location {
-  readonly source: string;
-  readonly folder: string;
-  readonly validity: string;
-  readonly uid: number;
-}
+/** What happens to a mail, in the journal. */
+export type MessageEvent =
+  /** It entered the register, or was taken in again after a person brought it back. */
+  | { readonly kind: 'messageKept' | 'messageRetaken'; readonly at: Instant; readonly record: MessageRecord }
+  /** A person moved it in the mailbox. */
+  | {
+      readonly kind: 'messageMoved';
+      readonly at: Instant;
+      readonly source: string;
+      readonly fingerprint: string;
+      readonly from: string;
+      readonly to: string;
+      readonly meaning: MoveMeaning;
+    };
+
+/** What a move by a person says: this is no request; take it in again; nothing that we know of. */
+export type MoveMeaning = 'setAside' | 'takeAgain' | 'unknown';
 
 type Row = Record<'source' | 'mailbox' | 'sha256' | 'fingerprint' | 'received_at' | 'recorded_at', string> &
   Record<'disposition' | 'note', string> & {
@@ -62,70 +67,72 @@ export function messages(db: Connection, journal: Journal) {
       @disposition, @note, @caseReference, @tray)`);
   const byFingerprint = db.prepare<[string], Row>('SELECT * FROM messages WHERE fingerprint = ? ORDER BY id');
   const ofCase = db.prepare<[string], Row>('SELECT * FROM messages WHERE case_reference = ? ORDER BY received_at, id');
-  const locate = db.prepare(`
-    INSERT INTO locations (source, folder, validity, uid, message) VALUES (@source, @folder, @validity, @uid, @message)
-    ON CONFLICT DO NOTHING`);
-  const gone = db.prepare(`
-    DELETE FROM locations WHERE source = @source AND folder = @folder AND validity = @validity AND uid = @uid`);
-  const states = `
-    (SELECT json_group_array(state) FROM case_messages JOIN cases ON reference = case_messages.case_reference
-     WHERE case_messages.sha256 = messages.sha256) AS states`;
-  const tray = db.prepare<[number], Placed>(`SELECT tray, ${states} FROM messages WHERE id = ?`);
-  const seen = db.prepare<Omit<Location, 'uid'> & { uids: string }, Placed & { uid: number }>(`
-    SELECT uid, tray, ${states} FROM locations JOIN messages ON messages.id = message
-    WHERE locations.source = @source AND locations.folder = @folder AND validity = @validity
-      AND uid IN (SELECT value FROM json_each(@uids))`);
+  const retake = db.prepare(`
+    UPDATE messages SET disposition = @disposition, note = @note, case_reference = @caseReference, tray = @tray,
+      mailbox = @mailbox, message_id = @messageId, recorded_at = @recordedAt
+    WHERE source = @source AND fingerprint = @fingerprint RETURNING id`);
+  const setAside = db.prepare(`
+    UPDATE messages SET disposition = 'setAside', tray = 'outOfScope' WHERE source = ? AND fingerprint = ?`);
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM messages');
 
-  /** What an event changes here; returns the row of the mail. */
-  const project = (_: number, { record: kept }: MessageEvent): number => {
-    const { lastInsertRowid } = insert.run({
-      ...kept,
-      messageId: kept.messageId ?? null,
-      caseReference: kept.caseReference ?? null,
-      tray: kept.tray ?? null,
-    });
-    return Number(lastInsertRowid);
+  const columns = (kept: MessageRecord) => ({
+    ...kept,
+    messageId: kept.messageId ?? null,
+    caseReference: kept.caseReference ?? null,
+    tray: kept.tray ?? null,
+  });
+
+  /** What an event changes here. */
+  const project = (_: number, event: MessageEvent): void => {
+    switch (event.kind) {
+      case 'messageKept':
+        insert.run(columns(event.record));
+        return;
+      case 'messageRetaken':
+        retake.run(columns(event.record));
+        return;
+      case 'messageMoved':
+        if (event.meaning === 'setAside') setAside.run(event.source, event.fingerprint);
+        return;
+      default:
+        event satisfies never;
+    }
   };
+
+  const happen = (mail: Sha256, event: MessageEvent) => project(journal.append(`mail:${mail}`, event), event);
+  const withFingerprint = (fingerprint: string): StoredMessage[] =>
+    byFingerprint.all(fingerprint).map((row) => ({ id: row.id, ...record(row) }));
+  const rowOf = ({ source, fingerprint }: MessageRecord) =>
+    withFingerprint(fingerprint).find((each) => each.source === source)?.id ?? 0;
 
   return {
     project,
     /** Adds a mail; returns its row number. Throws when the source already holds its fingerprint. */
     add(kept: MessageRecord): number {
-      const event = { kind: 'messageKept', at: kept.recordedAt, record: kept } as const;
-      return project(journal.append(`mail:${kept.sha256}`, event), event);
+      happen(kept.sha256, { kind: 'messageKept', at: kept.recordedAt, record: kept });
+      return rowOf(kept);
     },
+    /** Writes anew what became of a mail that was brought back; returns its row number. */
+    retake(kept: MessageRecord): number {
+      happen(kept.sha256, { kind: 'messageRetaken', at: kept.recordedAt, record: kept });
+      return rowOf(kept);
+    },
+    /** A person moved a mail from folder to folder. */
+    moved: (mail: MessageRecord, at: Instant, from: string, to: string, meaning: MoveMeaning) =>
+      happen(mail.sha256, {
+        kind: 'messageMoved',
+        at,
+        source: mail.source,
+        fingerprint: mail.fingerprint,
+        from,
+        to,
+        meaning,
+      }),
     /** Every mail of this content, oldest first. */
-    withFingerprint: (fingerprint: string) =>
-      byFingerprint.all(fingerprint).map((row) => ({ id: row.id, ...record(row) })),
+    withFingerprint,
     ofCase: (reference: CaseReference) => ofCase.all(reference).map(record),
-    /** Remembers where a mail lies. */
-    locate: (at: Location, message: number) => void locate.run({ ...at, message }),
-    /** Forgets a place on the server that the mail was seen to have left. */
-    gone: (at: Location) => void gone.run(at),
-    /** Among these UIDs of a folder, those of known mails, with the tray in which each belongs. */
-    seen(where: Omit<Location, 'uid'>, uids: readonly number[]): Map<number, Tray> {
-      const rows = seen.all({ ...where, uids: JSON.stringify(uids) });
-      return new Map(rows.map((row) => [row.uid, placed(row)]));
-    },
-    /** Where a mail belongs now. */
-    trayOf(message: number): Tray {
-      const row = tray.get(message);
-      if (row === undefined) throw new Error(`no message ${message}`);
-      return placed(row);
-    },
     count: () => count.get()?.n ?? 0,
   };
-}
-
-/** The tray kept for a mail, and as JSON the states of the cases that hold it. */
-interface Placed {
-  readonly tray: string | null;
-  readonly states: string;
-}
-
-function placed(row: Placed): Tray {
-  return (row.tray as Tray | null) ?? trayOf(JSON.parse(row.states) as CaseState[]);
 }
 
 function record(row: Row): MessageRecord {

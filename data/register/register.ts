@@ -1,9 +1,11 @@
 import { authorisations } from './authorisations.ts';
+import { attempts } from './attempts.ts';
 import { cases } from './cases.ts';
 import { journal } from './journal.ts';
 import { messages } from './messages.ts';
 import type { Connection } from './open.ts';
 import { outbox } from './outbox.ts';
+import { whereabouts } from './whereabouts.ts';
 
 /** The register: what came, what happened to it, what was answered. The only room that speaks SQL. */
 export interface Register {
@@ -12,6 +14,8 @@ export interface Register {
   readonly cases: ReturnType<typeof cases>;
   readonly outbox: ReturnType<typeof outbox>;
   readonly authorisations: ReturnType<typeof authorisations>;
+  readonly whereabouts: ReturnType<typeof whereabouts>;
+  readonly attempts: ReturnType<typeof attempts>;
   /** All or nothing; one inside another keeps the outer whole when the inner fails. No `await` within. */
   readonly transaction: <T>(work: () => T) => T;
   close(): void;
@@ -26,6 +30,8 @@ export function register(db: Connection): Register {
     cases: cases(db, book),
     outbox: outbox(db, book),
     authorisations: authorisations(db, book),
+    whereabouts: whereabouts(db),
+    attempts: attempts(db),
     transaction: (work) => db.transaction(work).immediate(),
     close: () => void db.close(),
   };

@@ -31,12 +31,35 @@ export const steps: readonly string[] = [
     validity TEXT NOT NULL,
     uid INTEGER NOT NULL,
     message INTEGER NOT NULL REFERENCES messages (id),
+    gone INTEGER NOT NULL,              -- 1: it has left this folder, and was not seen elsewhere since
     PRIMARY KEY (source, folder, validity, uid)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX locations_by_message ON locations (message);
 
-  -- THE JOURNAL: what happened, append-only; each row holds the hash of the one before. The other tables, but
-  -- locations, are drawn from it.
+  -- How each folder stood when it was last gone through: while that is so, nothing has come or gone.
+  CREATE TABLE folders (
+    source TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    validity TEXT NOT NULL,
+    next INTEGER NOT NULL,
+    messages INTEGER NOT NULL,
+    PRIMARY KEY (source, folder)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Mails whose case has changed since they were filed.
+  CREATE TABLE unfiled (message INTEGER PRIMARY KEY REFERENCES messages (id)) STRICT;
+
+  -- Mails whose taking in was begun and not finished, and how often.
+  CREATE TABLE attempts (
+    source TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (source, sha256)
+  ) STRICT, WITHOUT ROWID;
+
+  -- THE JOURNAL: what happened, append-only; each row holds the hash of the one before. The other tables are drawn
+  -- from it, but locations, folders, unfiled and attempts, which are hints.
   CREATE TABLE events (
     seq INTEGER PRIMARY KEY,
     stream TEXT NOT NULL,               -- what it happened to: a case, a mail, a letter, an authorisation

@@ -35,6 +35,8 @@ export interface Dovecot {
   readonly ca: string;
   /** Puts a mail into the inbox, received now unless told otherwise (whole seconds), with flags as in `StoredMail`. */
   deliver(user: string, bytes: Uint8Array, receivedAt?: Date, flags?: string): Promise<void>;
+  /** Where the mails of all users lie on the disk (Maildir). */
+  readonly mailRoot: string;
   /** Folders beside INBOX, levels separated by `.`. */
   folders(user: string): Promise<string[]>;
   /** The mails of a folder, in the order of their bytes. */
@@ -62,6 +64,7 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     port: imap,
     tlsPort: imaps,
     ca: certificate.ca,
+    mailRoot,
     deliver: (user, bytes, receivedAt = new Date(), flags = '') =>
       deliver(join(mailRoot, user), { bytes, receivedAt, flags }, owner),
     folders: (user) => foldersIn(join(mailRoot, user)),

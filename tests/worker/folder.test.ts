@@ -30,7 +30,8 @@ async function texts(uids: readonly number[]): Promise<string[]> {
 
 async function fileAll(): Promise<readonly number[]> {
   const { uids } = await source.list();
-  return source.move(uids.map((uid) => ({ uid, folder: 'Complet' })));
+  const moved = await source.move(uids.map((uid) => ({ uid, folder: 'Complet' })));
+  return moved.map(({ uid }) => uid);
 }
 
 describe('a folder of .eml files', () => {

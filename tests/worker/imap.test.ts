@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RawMessage } from '../../worker/domain/message.ts';
-import type { MailSource } from '../../worker/domain/ports.ts';
+import type { MailSource, Moved } from '../../worker/domain/ports.ts';
 import type { ImapServer } from '../../worker/imap.ts';
 import { checkImap, imapSource } from '../../worker/imap.ts';
 import { letter } from '../builders/raw-mail.ts';
@@ -84,6 +84,10 @@ async function fetched(source: MailSource, uids: readonly number[]): Promise<Raw
   const mails: RawMessage[] = [];
   for await (const mail of source.fetch(uids)) mails.push(mail);
   return mails;
+}
+
+function uidsOf(moved: readonly Moved[]): number[] {
+  return moved.map(({ uid }) => uid);
 }
 
 function everyMailTo(folder: string, uids: readonly number[]) {
@@ -260,7 +264,7 @@ describe('reading', () => {
     const source = sourceAt(clear(), { inbox: 'Boîtes/Import' });
     await source.open(['Complet']);
     const { uids } = await source.list();
-    expect(await source.move(everyMailTo('Complet', uids))).toEqual(uids);
+    expect(uidsOf(await source.move(everyMailTo('Complet', uids)))).toEqual(uids);
     expect(await dovecot.messages(user, 'Complet')).toHaveLength(1);
   });
 });
@@ -286,7 +290,7 @@ describe('filing', () => {
     const source = sourceAt(clear({ port: proxy.port }), { told });
     await source.open(['Complet']);
     const { uids } = await source.list();
-    expect(await source.move(everyMailTo('Complet', uids))).toEqual([1]);
+    expect(uidsOf(await source.move(everyMailTo('Complet', uids)))).toEqual([1]);
     expect(told).toContainEqual({ event: 'move not verified', data: { source: 'import', uids: [2] } });
   });
 
@@ -296,7 +300,7 @@ describe('filing', () => {
     const source = sourceAt(clear(), { told });
     await source.open(['Nom//impossible']);
     const { uids } = await source.list();
-    expect(await source.move(everyMailTo('Nom//impossible', uids))).toEqual([]);
+    expect(uidsOf(await source.move(everyMailTo('Nom//impossible', uids)))).toEqual([]);
     expect(told.map(({ event }) => event)).toEqual([
       'folder creation refused',
       'folder creation refused',
@@ -313,7 +317,7 @@ describe('filing', () => {
     const source = sourceAt(clear({ port: proxy.port }), { told });
     await source.open(['Complet']);
     const { uids } = await source.list();
-    expect(await source.move(everyMailTo('Complet', uids))).toEqual([]);
+    expect(uidsOf(await source.move(everyMailTo('Complet', uids)))).toEqual([]);
     expect(told.map(({ event }) => event)).toContain('server without MOVE: mail not filed');
     expect((await old.messages(user)).map(({ flags }) => flags)).toEqual(['', '']);
     expect(await old.messages(user, 'Complet')).toEqual([]);
@@ -336,14 +340,14 @@ describe('filing', () => {
       await deliverMany(3, old);
       await source.open(['Complet']);
       const { uids } = await source.list();
-      expect(await source.move(everyMailTo('Complet', uids))).toEqual(uids);
+      expect(uidsOf(await source.move(everyMailTo('Complet', uids)))).toEqual(uids);
     });
 
     it('does not claim to have moved a mail that it cannot find again', async () => {
       await old.deliver(user, Buffer.from('Subject: Sans identifiant\r\n\r\nTexte\r\n'));
       await source.open(['Complet']);
       const { uids } = await source.list();
-      expect(await source.move(everyMailTo('Complet', uids))).toEqual([]);
+      expect(uidsOf(await source.move(everyMailTo('Complet', uids)))).toEqual([]);
       expect(told).toContainEqual({ event: 'move not verified', data: { source: 'import', uids } });
     });
   });
@@ -354,7 +358,7 @@ describe('filing', () => {
     const source = sourceAt(clear({ port: server.port }));
     await source.open(['Dossiers/À vérifier', 'Art. 5']);
     const { uids } = await source.list();
-    expect(await source.move(everyMailTo('Dossiers/À vérifier', uids))).toEqual(uids);
+    expect(uidsOf(await source.move(everyMailTo('Dossiers/À vérifier', uids)))).toEqual(uids);
     expect(await server.folders(user)).toEqual(['Art_ 5', 'Dossiers.À vérifier']);
   });
 
@@ -365,7 +369,7 @@ describe('filing', () => {
     const { uids } = await source.list();
     const [complete, rejected] = [uids.slice(0, 2), uids.slice(2)];
     const orders = [everyMailTo('Complet', complete), everyMailTo('Rejets', rejected)];
-    expect(await Promise.all(orders.map((moves) => source.move(moves)))).toEqual([complete, rejected]);
+    expect((await Promise.all(orders.map((moves) => source.move(moves)))).map(uidsOf)).toEqual([complete, rejected]);
   });
 
   it('opens a new connection when the first was cut', async () => {
@@ -377,7 +381,7 @@ describe('filing', () => {
     await source.move(everyMailTo('Complet', uids.slice(0, 1)));
     proxy.cut();
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await source.move(everyMailTo('Complet', uids.slice(1)))).toEqual(uids.slice(1));
+    expect(uidsOf(await source.move(everyMailTo('Complet', uids.slice(1))))).toEqual(uids.slice(1));
   });
 });
 

@@ -66,9 +66,9 @@ afterAll(async () => {
   for (const directory of directories) await rm(directory, { recursive: true });
 });
 
-async function fetched(source: MailSource, uids: readonly number[]): Promise<RawMessage[]> {
+async function fetched(source: MailSource, uids: readonly number[], folder?: string): Promise<RawMessage[]> {
   const mails: RawMessage[] = [];
-  for await (const mail of source.fetch(uids)) mails.push(mail);
+  for await (const mail of source.fetch(uids, folder)) mails.push(mail);
   return mails;
 }
 
@@ -155,7 +155,9 @@ describe.each([
     await source.open([]);
     const { uids } = await source.list();
     const moved = await source.move(uids.map((uid) => ({ uid, folder: 'À vérifier' })));
-    expect(moved).toEqual(uids);
+    expect(moved.map(({ uid }) => uid)).toEqual(uids);
+    const { validity, uids: arrived } = await source.list('À vérifier');
+    expect(moved.map((each) => each.arrived)).toEqual(arrived.map((uid) => ({ validity, uid })));
     expect(await ground.contents('À vérifier')).toEqual([bytes]);
     expect((await source.list()).uids).toEqual([]);
   });
@@ -165,7 +167,7 @@ describe.each([
     await source.open(['Complet', 'Rejets']);
     const { uids } = await source.list();
     const moved = await source.move(uids.map((uid, at) => ({ uid, folder: at === 1 ? 'Rejets' : 'Complet' })));
-    expect([...moved].sort()).toEqual([...uids].sort());
+    expect(moved.map(({ uid }) => uid).sort()).toEqual([...uids].sort());
     expect(await ground.contents('Complet')).toHaveLength(2);
     expect(await ground.contents('Rejets')).toHaveLength(1);
   });
@@ -175,7 +177,8 @@ describe.each([
     await source.open(['Complet']);
     const [present = 0] = (await source.list()).uids;
     const absent = present + 1000;
-    expect(await source.move([absent, present].map((uid) => ({ uid, folder: 'Complet' })))).toEqual([present]);
+    const moved = await source.move([absent, present].map((uid) => ({ uid, folder: 'Complet' })));
+    expect(moved.map(({ uid }) => uid)).toEqual([present]);
   });
 
   it('moves mails while it is still reading others', async () => {
@@ -183,7 +186,9 @@ describe.each([
     await source.open(['Complet']);
     const { uids } = await source.list();
     const moved: number[] = [];
-    for await (const { uid } of source.fetch(uids)) moved.push(...(await source.move([{ uid, folder: 'Complet' }])));
+    for await (const mail of source.fetch(uids)) {
+      for (const { uid } of await source.move([{ uid: mail.uid, folder: 'Complet' }])) moved.push(uid);
+    }
     expect([...moved].sort()).toEqual([...uids].sort());
   });
 
@@ -193,6 +198,34 @@ describe.each([
     const { uids } = await source.list();
     for await (const { uid } of source.fetch(uids)) if (uid === uids[1]) break;
     expect(await source.list()).toMatchObject({ uids });
+  });
+
+  it('tells how its folders stand, and another state once a mail has come or gone', async () => {
+    await ground.deliver(letter('Un', 'Texte'));
+    await source.open(['Complet', 'Rejets']);
+    const before = await source.look(['Complet', 'Rejets', 'Absent de la boîte']);
+    expect(before.get('Complet')?.messages).toBe(0);
+    expect((await source.look(['Complet'])).get('Complet')).toEqual(before.get('Complet'));
+    const { uids } = await source.list();
+    await source.move(uids.map((uid) => ({ uid, folder: 'Complet' })));
+    const after = await source.look(['Complet', 'Rejets']);
+    expect(after.get('Complet')).toMatchObject({ messages: 1 });
+    expect(after.get('Complet')?.next).not.toBe(before.get('Complet')?.next);
+    expect(after.get('Rejets')).toEqual(before.get('Rejets'));
+  });
+
+  it('moves mails from one folder to another, and reads them there', async () => {
+    const bytes = letter('Deux fois', 'Texte');
+    await ground.deliver(bytes);
+    await source.open(['Complet', 'Rejets']);
+    const { uids } = await source.list();
+    const [first] = await source.move(uids.map((uid) => ({ uid, folder: 'Complet' })));
+    const [mail] = await fetched(source, [first?.arrived?.uid ?? 0], 'Complet');
+    expect(Buffer.from(mail?.bytes ?? []).equals(bytes)).toBe(true);
+    const second = await source.move([{ uid: mail?.uid ?? 0, folder: 'Rejets' }], 'Complet');
+    expect(second).toHaveLength(1);
+    expect((await source.list('Complet')).uids).toEqual([]);
+    expect((await source.list('Rejets')).uids).toEqual([second[0]?.arrived?.uid]);
   });
 
   it('stops waiting at new mail', async () => {

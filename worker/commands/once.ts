@@ -9,14 +9,14 @@ import { tick } from '../tick.ts';
 import { openOffice, postmanOf, sourcesOf } from '../wiring.ts';
 
 /** One pass for cron: both mailboxes, then every letter due. A second run at the same time does nothing. */
-export async function once(config: Config, { json }: { json: boolean }): Promise<ExitCode> {
+export async function once(config: Config, { json, full }: { json: boolean; full: boolean }): Promise<ExitCode> {
   const log = startLog(process.stderr.isTTY && !json);
   const secrets = missingSecrets(config);
   if (secrets.length > 0) throw new ConfigError(config.file, secrets);
   try {
     const { office, close } = openOffice(config, postmanOf(config), log, false);
     try {
-      const passes = await Promise.all(sourcesOf(config, log).map((make) => pass(make, office)));
+      const passes = await Promise.all(sourcesOf(config, log).map((make) => pass(make, office, full)));
       // After the mails: one that came in time counts before a delay that ended since.
       tick(office);
       const fault = await office.outgoing.drain();
@@ -33,19 +33,30 @@ export async function once(config: Config, { json }: { json: boolean }): Promise
   }
 }
 
-async function pass(make: SourceFactory, office: Office): Promise<{ code: ExitCode; done?: Reconciliation }> {
+async function pass(
+  make: SourceFactory,
+  office: Office,
+  full: boolean,
+): Promise<{ code: ExitCode; done?: Reconciliation }> {
   const source = make();
   try {
     await source.open(Object.values(office.settings.folders));
-    const done = await reconcile(source, office, { progress: progress(source.name) });
+    const done = await reconcile(source, office, { progress: progress(source.name), full });
     office.log('mailbox reconciled', { ...done });
-    return { code: done.failed + done.unfiled > 0 ? exitCodes.again : exitCodes.done, done };
+    return { code: codeOf(done), done };
   } catch (error) {
     office.log('mailbox not reconciled', { source: source.name, error: reason(error) });
     return { code: exitCodeOf(error) };
   } finally {
     await source.close();
   }
+}
+
+/** Whatever on the server is not in the register and filed makes the pass one to be run again. */
+function codeOf({ failed, unfetched, unfiled, quarantined, folders }: Reconciliation): ExitCode {
+  const unknown = folders.some(({ onServer, known }) => onServer > known);
+  if (failed + unfetched + unfiled > 0 || unknown) return exitCodes.again;
+  return quarantined > 0 ? exitCodes.quarantined : exitCodes.done;
 }
 
 /** A count that moves, only when a person is watching. */

@@ -1,19 +1,32 @@
 import type { Mailbox, RawMessage } from './message.ts';
 
-/** The state of a source's queue: what lies in INBOX now. */
+/** What lies in a folder now. */
 export interface Listing {
   /** UIDVALIDITY as text: UIDs are only comparable under the same one. */
   readonly validity: string;
   readonly uids: readonly number[];
 }
 
+/** How a folder stands: as long as none of it changes, nothing has come or gone. */
+export interface FolderState {
+  readonly validity: string;
+  /** UID that the next mail would get; for a folder of files, a digest of their names. */
+  readonly next: number;
+  readonly messages: number;
+}
+
 /** The name of the queue among the folders of a source, whatever the server calls it. */
 export const QUEUE = 'INBOX';
 
-/** One mail to file: from the queue to a folder. */
+/** One mail to move to a folder. */
 export interface Move {
   readonly uid: number;
   readonly folder: string;
+}
+
+/** A mail seen gone from where it was and present in its folder; its new number, where the server tells it. */
+export interface Moved extends Move {
+  readonly arrived: { readonly validity: string; readonly uid: number } | undefined;
 }
 
 /**
@@ -25,14 +38,18 @@ export interface MailSource {
   readonly name: string;
   /** The counters whose mail arrives here: one, or both when they share an inbox. */
   readonly mailboxes: readonly Mailbox[];
+  /** The source that watches the folders where mails are filed: another one where two share an account. */
+  readonly filedBy: string;
   /** Connects, and creates the missing ones among `folders`. */
   open(folders: readonly string[]): Promise<void>;
-  /** What lies in the queue. */
-  list(): Promise<Listing>;
+  /** How folders stand, those that exist. Changes nothing that `wait` needs. */
+  look(folders: readonly string[]): Promise<ReadonlyMap<string, FolderState>>;
+  /** What lies in a folder, or at least those of its mails whose UID is not below `from`. */
+  list(folder?: string, from?: number): Promise<Listing>;
   /** The mails of these UIDs, as a stream with back-pressure; one that has vanished is simply not yielded. */
-  fetch(uids: readonly number[]): AsyncIterable<RawMessage>;
-  /** Moves and verifies: returns the UIDs seen gone from the queue and present in their folder. */
-  move(moves: readonly Move[]): Promise<readonly number[]>;
+  fetch(uids: readonly number[], folder?: string): AsyncIterable<RawMessage>;
+  /** Moves and verifies; what is not returned was not seen to have moved. */
+  move(moves: readonly Move[], from?: string): Promise<readonly Moved[]>;
   /** Resolves at the first sign of new mail, after `milliseconds`, or when `signal` aborts. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -76,6 +93,8 @@ export type TransportFault =
   | 'permanent'
   /** Wrong account or password: trying again would only lock the account. */
   | 'authentication'
+  /** Our own disk or database: full, busy, read-only. */
+  | 'storage'
   /** The connection died after the letter was handed over: it may have been accepted. */
   | 'uncertain';
 

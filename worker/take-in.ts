@@ -1,0 +1,65 @@
+import { fingerprint } from '../parsers/fingerprint.ts';
+import type { Office } from './desk.ts';
+import type { RawMessage, Sha256 } from './domain/message.ts';
+import type { MailSource } from './domain/ports.ts';
+import { reason } from './log.ts';
+import { quarantine, record } from './record.ts';
+import { storageFault } from './storage-fault.ts';
+
+/** Times that the taking in of a mail is begun; after that it goes to quarantine, and a person looks. */
+const TRIES = 3;
+
+/** Where a mail lies while it is taken in. */
+export interface Lying {
+  readonly source: MailSource;
+  readonly folder: string;
+  readonly validity: string;
+}
+
+/** What came of one mail: the folder where it belongs from now on, or undefined when it stays for the next pass. */
+export type Taken = { readonly folder: string; readonly quarantined: boolean } | undefined;
+
+/**
+ * One mail, from its bytes to the register. A failure is told and stops nothing; the third one, counted even when it
+ * ended the process, puts the mail into quarantine. Rejects only with a fault of the storage, which no mail can help.
+ */
+export async function takeIn(raw: RawMessage, lying: Lying, office: Office): Promise<Taken> {
+  const { source, folder, validity } = lying;
+  const { archive, commits, pool, register, now } = office;
+  let kept: Sha256 | undefined;
+  try {
+    // Durable before anything looks inside: whatever happens next, the mail exists.
+    const sha256 = await archive.keep(raw.bytes);
+    kept = sha256;
+    const { name, mailboxes } = source;
+    const arrival = { source: name, mailboxes, folder, validity, raw: { ...raw, size: raw.bytes.length }, sha256 };
+    if (register.attempts.begin(name, sha256, now()) > TRIES) {
+      const shelved = await commits.add(() => quarantine({ ...arrival, fingerprint: fingerprint(raw.bytes) }, office));
+      office.log('message in quarantine', { source: name, uid: raw.uid, sha256 });
+      return { folder: shelved, quarantined: true };
+    }
+    const read = await pool.read(archive.pathOf(sha256), sha256);
+    const filedIn = await commits.add(() => {
+      register.attempts.end(name, sha256);
+      return record({ ...arrival, read }, office);
+    });
+    office.outgoing.wake();
+    return { folder: filedIn, quarantined: false };
+  } catch (error) {
+    const fault = storageFault(error);
+    if (fault !== undefined) {
+      if (kept !== undefined) forgive(kept, lying, office);
+      throw fault;
+    }
+    office.log('message not taken in', { source: source.name, uid: raw.uid, error: reason(error) });
+    return undefined;
+  }
+}
+
+function forgive(mail: Sha256, { source }: Lying, { register }: Office): void {
+  try {
+    register.attempts.undo(source.name, mail);
+  } catch {
+    // The same disk that is full: a mail may be counted once too often, and a person can bring it back.
+  }
+}

@@ -1,0 +1,161 @@
+import type { StoredMessage } from '../data/register/messages.ts';
+import type { Register } from '../data/register/register.ts';
+import type { Where } from '../data/register/whereabouts.ts';
+import { fingerprint } from '../parsers/fingerprint.ts';
+import type { Office } from './desk.ts';
+import type { RawMessage } from './domain/message.ts';
+import type { FolderState, MailSource } from './domain/ports.ts';
+import { takeIn } from './take-in.ts';
+
+/** Mails of a folder: on the server, and known to the register. */
+export interface FolderCount {
+  readonly folder: string;
+  readonly onServer: number;
+  readonly known: number;
+}
+
+/** What going through the folders showed. */
+export interface Trays {
+  readonly taken: number;
+  readonly failed: number;
+  readonly quarantined: number;
+  readonly left: number;
+  readonly folders: readonly FolderCount[];
+}
+
+/** A folder in which something has changed since it was last gone through. */
+interface Changed extends Where {
+  readonly state: FolderState;
+  /** UIDs that the register does not know. */
+  readonly unknown: readonly number[];
+}
+
+/**
+ * Goes through the folders where mails are filed, as far as they have changed: the register learns what people moved,
+ * and a mail that it does not know is taken in, wherever somebody put it. A folder that stands as it stood costs one
+ * question.
+ */
+export async function goThroughTrays(source: MailSource, office: Office, full: boolean): Promise<Trays> {
+  const counts = { taken: 0, failed: 0, quarantined: 0, left: 0, known: 0 };
+  // Two mailboxes of one account share the folders: one of them watches.
+  if (source.filedBy !== source.name) return { ...counts, folders: [] };
+  const { whereabouts } = office.register;
+  const states = await source.look([...new Set(Object.values(office.settings.folders))]);
+  const changed: Changed[] = [];
+  for (const [folder, state] of states) {
+    const last = full ? undefined : whereabouts.remembered(source.name, folder);
+    if (last === undefined || !isSame(last, state))
+      changed.push(await lookInto(source, folder, { state, last }, office));
+  }
+  for (const { state, unknown, ...where } of changed) {
+    let met = 0;
+    for await (const raw of source.fetch(unknown, where.folder)) {
+      met += 1;
+      counts[await meet(raw, where, source, office)] += 1;
+    }
+    // Otherwise it is gone through again at the next pass.
+    if (met === unknown.length && counts.failed === 0) whereabouts.remember(source.name, where.folder, state);
+  }
+  const folders = [...states].map(([folder, { validity, messages }]) => {
+    const known = whereabouts.at({ source: source.name, folder, validity }).size;
+    return { folder, onServer: messages, known };
+  });
+  return { ...counts, folders };
+}
+
+function isSame(a: FolderState, b: FolderState): boolean {
+  return a.validity === b.validity && a.next === b.next && a.messages === b.messages;
+}
+
+/** What is new in a folder, and what has left it. */
+async function lookInto(
+  source: MailSource,
+  folder: string,
+  { state, last }: { readonly state: FolderState; readonly last: FolderState | undefined },
+  { register, log }: Office,
+): Promise<Changed> {
+  const { whereabouts } = register;
+  const where = { source: source.name, folder, validity: state.validity };
+  const renumbered = whereabouts.renumbered(where);
+  if (renumbered > 0) log('folder renumbered by the server', { source: source.name, folder, mails: renumbered });
+  const known = whereabouts.at(where);
+  const isNew = (uid: number) => !known.has(uid);
+  const since = last?.validity === state.validity ? last.next : 1;
+  let unknown = (await source.list(folder, since)).uids.filter(isNew);
+  if (known.size + unknown.length !== state.messages) {
+    const all = new Set((await source.list(folder)).uids);
+    for (const uid of known.keys()) if (!all.has(uid)) whereabouts.gone({ ...where, uid });
+    unknown = [...all].filter(isNew);
+  }
+  return { ...where, state, unknown };
+}
+
+/** What meeting a mail in a folder came to: `left` and `known` are mails of the register. */
+type Meeting = 'taken' | 'failed' | 'quarantined' | 'left' | 'known';
+
+/** A mail that lies in a folder where the register did not know it to be. */
+async function meet(raw: RawMessage, where: Where, source: MailSource, office: Office): Promise<Meeting> {
+  const { commits, register, settings, log } = office;
+  const here = { ...where, uid: raw.uid };
+  const found = amongKnown(fingerprint(raw.bytes), where.source, register);
+  const from = found && register.whereabouts.left(found.id);
+  const isReleased = found?.disposition === 'quarantined' && from === settings.folders.quarantine;
+  if (found === undefined || isReleased) {
+    const { folder, validity } = where;
+    const taken = await takeIn(raw, { source, folder, validity }, office);
+    if (taken === undefined) return 'failed';
+    const message = register.whereabouts.messageAt(here);
+    if (message !== undefined && taken.folder !== folder)
+      await commits.add(() => register.whereabouts.misplaced(message));
+    return taken.quarantined ? 'quarantined' : 'taken';
+  }
+  return commits.add(() => {
+    register.whereabouts.locate(here, found.id);
+    const belongs = settings.folders[register.whereabouts.trayOf(found.id)] === where.folder;
+    if (belongs) return 'known';
+    if (from === undefined || from === where.folder) {
+      register.whereabouts.misplaced(found.id);
+      return 'known';
+    }
+    const meaning = where.folder === settings.folders.outOfScope ? 'setAside' : 'unknown';
+    register.messages.moved(found, office.now(), from, where.folder, meaning);
+    if (meaning === 'setAside') return 'known';
+    log('mail moved by a person, and left there', { source: source.name, folder: where.folder, sha256: found.sha256 });
+    return 'left';
+  });
+}
+
+/** The mail of this content; of several, one that lies nowhere else, and was received by this source. */
+function amongKnown(content: string, source: string, { messages, whereabouts }: Register): StoredMessage | undefined {
+  const all = messages.withFingerprint(content);
+  const rank = (each: StoredMessage) => (whereabouts.lies(each.id) ? 2 : 0) + (each.source === source ? 0 : 1);
+  return all.sort((a, b) => rank(a) - rank(b))[0];
+}
+
+/** Moves the mails whose case has changed to where they belong now; returns how many could not be moved. */
+export async function refile(source: MailSource, { register, settings, commits }: Office): Promise<number> {
+  const { whereabouts } = register;
+  const due = whereabouts.unfiled(source.name);
+  const misplaced = due.filter(({ folder, tray }) => settings.folders[tray] !== folder);
+  const settled = due.filter((each) => !misplaced.includes(each));
+  if (settled.length > 0) await commits.add(() => settled.forEach(({ message }) => whereabouts.filed(message)));
+  let left = misplaced.length;
+  for (const from of new Set(misplaced.map((each) => each.folder))) {
+    const here = misplaced.filter((each) => each.folder === from);
+    const moved = await source.move(
+      here.map(({ uid, tray }) => ({ uid, folder: settings.folders[tray] })),
+      from,
+    );
+    left -= moved.length;
+    await commits.add(() => {
+      for (const { uid, folder, arrived } of moved) {
+        const was = here.find((each) => each.uid === uid);
+        if (was === undefined) continue;
+        whereabouts.moved(was);
+        if (arrived !== undefined) whereabouts.locate({ source: source.filedBy, folder, ...arrived }, was.message);
+        whereabouts.filed(was.message);
+      }
+    });
+  }
+  return left;
+}
