@@ -40,8 +40,9 @@ function described(document: Document): string {
   if (document.kind === 'container') return `, ouvert${n}: ${document.format}`;
   const { kind, pages, fromPicture } = document;
   const what = kind === 'other' ? 'document à identifier par un agent' : documentNames[kind];
-  // What was recognised on a picture is never stated as read.
-  return `${pagesOf(pages)}, ${fromPicture ? 'image à lire par un agent' : 'lu'}${n}: ${what}`;
+  // What was recognised on a picture is never stated as read; a prescription is recognised, not searched for values.
+  const state = fromPicture ? 'image à lire par un agent' : kind === 'prescription' ? 'à lire par un agent' : 'lu';
+  return `${pagesOf(pages)}, ${state}${n}: ${what}`;
 }
 
 function pagesOf(pages: Document['pages']): string {

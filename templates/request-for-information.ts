@@ -69,13 +69,13 @@ function suspension(current: Awaiting, { receivedAt }: Answered): Block[] {
   return [
     heading('Effet de cette demande sur le délai'),
     paragraph(
-      `La date ci-dessus suppose un dossier complet le ${inFrench(parisDate(receivedAt))}. Dans l’attente de ce qui vous est demandé, le ` +
-        `délai au terme duquel votre demande est réputée rejetée est suspendu pendant le temps qui vous est donné pour ` +
-        `produire les pièces et informations requises (code des relations entre le public et l’administration, ` +
-        `article${n}L114-5, troisième alinéa). Leur réception met fin à cette suspension. Si nous les recevons au plus ` +
-        `tard le ${inFrench(limitOn)}, un nouvel accusé de réception vous indiquera la date de rejet implicite, fixée au ` +
-        `quarante-cinquième jour suivant leur réception. Si nous ne recevons rien d’ici là, votre demande sera réputée ` +
-        `rejetée le ${nothing}, à défaut de décision expresse.`,
+      `La date ci-dessus suppose un dossier complet le ${inFrench(parisDate(receivedAt))}. Dans l’attente de ce qui vous ` +
+        `est demandé, le délai au terme duquel votre demande est réputée rejetée est suspendu pendant le temps qui vous ` +
+        `est donné pour produire les pièces et informations requises (code des relations entre le public et ` +
+        `l’administration, article${n}L114-5, troisième alinéa). Leur réception met fin à cette suspension. Si nous les ` +
+        `recevons au plus tard le ${inFrench(limitOn)}, un nouvel accusé de réception vous indiquera la date de rejet ` +
+        `implicite, fixée au quarante-cinquième jour suivant leur réception. Si nous ne recevons rien d’ici là, votre ` +
+        `demande sera réputée rejetée le ${nothing}, à défaut de décision expresse.`,
     ),
   ];
 }

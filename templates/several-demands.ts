@@ -78,7 +78,12 @@ function stateOf(current: Case): Block[] {
     case 'awaitingApplicant':
       return [paragraph(`${askedFor(current)} ${inTime}`), list(items(current.assessment, 'legal'), true)];
     case 'forReview':
-      return [paragraph('Le contrôle automatique n’a relevé, à ce stade, aucune pièce ni information manquante.')];
+      return [
+        paragraph(
+          'Le contrôle automatique n’a relevé, à ce stade, aucune pièce ni information manquante parmi celles exigées par ' +
+            'le code de la santé publique. Un agent examinera ce dossier et pourra vous demander des précisions.',
+        ),
+      ];
     case 'staffReview':
       return [
         paragraph(
