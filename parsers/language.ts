@@ -10,12 +10,12 @@ const LEAST = 4;
 const english: ReadonlySet<string> = new Set(languageWords.english);
 const french: ReadonlySet<string> = new Set(languageWords.french);
 
-/** Whether a mail is surely written in English: its small words are, and hardly any is French. */
+/** Whether a mail is surely written in English: its small words are, but for a few in names and addresses. */
 export function isInEnglish(text: string): boolean {
   const words = fold(text.slice(0, 20 * LOOKED_AT))
     .split(' ')
     .slice(0, LOOKED_AT);
   const count = (known: ReadonlySet<string>) => words.filter((each) => known.has(each)).length;
   const [here, there] = [count(english), count(french)];
-  return here >= LEAST && here > 4 * there;
+  return here >= LEAST && here > 2 * there;
 }
