@@ -13,6 +13,7 @@ export function acknowledgement(current: Case, service: Service, answered: Answe
   const importing = current.procedure === 'importAuthorisation';
   return [
     ...opening(current, answered),
+    ...heard(current),
     ...state(current, importing),
     ...damage(current),
     ...serviceInCharge(service),
@@ -22,6 +23,19 @@ export function acknowledgement(current: Case, service: Service, answered: Answe
     ...received(current),
     ...closing(current, service, 'Vous pouvez compléter votre envoi à tout moment.'),
   ];
+}
+
+/** What the mail says of the request itself: it is heard, and left to a person. */
+function heard({ submissions }: Case): Block[] {
+  switch (submissions.at(-1)?.intent.kind) {
+    case 'withdrawal':
+      return [paragraph(`Votre message semble retirer votre demande${n}; un agent va le vérifier et vous répondra.`)];
+    case 'statusQuery':
+    case 'question':
+      return [paragraph('Un agent va prendre connaissance de votre question et vous répondra.')];
+    default:
+      return [];
+  }
 }
 
 /** What the automatic check saw, and what it is not: an authorisation, or a finding that the file is complete. */

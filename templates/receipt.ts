@@ -14,7 +14,8 @@ export function receipt(current: Case, service: Service, answered: Answered): Bl
     ...orientation(current),
     ...damage(current),
     ...serviceInCharge(service),
-    ...courtesies(current),
+    // Once the refusal is born, nothing more is asked of the applicant.
+    ...(current.state === 'refusalBorn' ? [] : courtesies(current)),
     ...received(current),
     ...closing(current, service, 'Vous pouvez compléter votre envoi à tout moment.'),
   ];

@@ -68,13 +68,26 @@ describe('the dates of a letter', () => {
     expect(text).toContain('complets, prolongés de quinze jours par la demande du 15 juin 2026)');
   });
 
-  it('are not told again once the refusal is born', () => {
-    const { desk, send } = conversation(completeRequest);
+  it('are not told again once the refusal is born, and nothing more is asked', () => {
+    const { desk, send } = conversation({ ...completeRequest, documents: ['requestLetter'] });
     desk.at('2026-07-18');
     tick(desk);
     const text = send({ subject: 'Relance' });
     expect(text).toContain('Il est joint au dossier de votre demande, reçue le 1er juin 2026.');
-    expect(text).not.toMatch(/réputée|rejet/);
+    expect(text).not.toMatch(/réputée|rejet|Joignez/);
+  });
+});
+
+describe('a later mail that says something of the request', () => {
+  it.each([
+    ['withdrawal', 'Votre message semble retirer votre demande ; un agent va le vérifier'],
+    ['statusQuery', 'Un agent va prendre connaissance de votre question'],
+  ] as const)('(%s) is heard, and changes no date', (intent, words) => {
+    const { desk, send } = conversation(completeRequest);
+    desk.at('2026-06-10');
+    const text = send({ subject: 'Dossier', intent });
+    expect(text).toContain(words);
+    expect(text).toContain('elle sera réputée rejetée le 16 juillet 2026');
   });
 });
 
