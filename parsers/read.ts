@@ -9,6 +9,7 @@ import { sentenceReadings } from './documents/sentences.ts';
 import type { FileType } from './file-type.ts';
 import { endOfHeaders, fingerprint } from './fingerprint.ts';
 import { intent } from './intent.ts';
+import { isInEnglish } from './language.ts';
 import { readLabelledLines } from './labelled/labelled-lines.ts';
 import { announcesAttachments, transferLinks } from './mail-text.ts';
 import { openMessage, type OpenedMessage } from './message.ts';
@@ -52,6 +53,7 @@ export async function readMessage(request: ReadRequest, outside: Outside = {}): 
     automatic: automatic(mail, ownAddresses),
     ...(forwardedFrom && { forwardedFrom }),
     intent: intent(mail.headers.subject, text, documents),
+    ...(isInEnglish(`${mail.headers.subject}\n${text}`) && { language: 'en' as const }),
     documents,
     caseReferences: referencesIn(`${mail.headers.subject}\n${text}`),
     announcesAttachments: announcesAttachments(text),

@@ -1,17 +1,10 @@
 import type { Case } from '../worker/domain/case.ts';
 import { findings } from '../worker/domain/assessment.ts';
+import { inFrench } from '../worker/domain/deadline.ts';
 import { heading, list, paragraph, type Block } from './block.ts';
 import type { Answered, Service } from './service.ts';
-import {
-  closing,
-  courtesies,
-  isPrivate,
-  opening,
-  received,
-  refusalIfComplete,
-  serviceInCharge,
-  silence,
-} from './passages.ts';
+import { closing, courtesies, damage, isPrivate, opening, serviceInCharge, silence } from './passages.ts';
+import { received } from './received-files.ts';
 
 const n = '\u00a0';
 
@@ -19,15 +12,30 @@ const n = '\u00a0';
 export function acknowledgement(current: Case, service: Service, answered: Answered): Block[] {
   const importing = current.procedure === 'importAuthorisation';
   return [
-    ...opening(current, answered, importing ? 'la demande' : 'la déclaration'),
+    ...opening(current, answered),
+    ...heard(current),
     ...state(current, importing),
+    ...damage(current),
     ...serviceInCharge(service),
     // A declaration has no silence effect: no date, no recourse (CSP R5121-135).
-    ...(importing ? silence(refusalIfComplete(current), service) : []),
-    ...courtesies(current.assessment),
+    ...(importing ? silence(current, service, answered) : []),
+    ...courtesies(current),
     ...received(current),
     ...closing(current, service, 'Vous pouvez compléter votre envoi à tout moment.'),
   ];
+}
+
+/** What the mail says of the request itself: it is heard, and left to a person. */
+function heard({ submissions }: Case): Block[] {
+  switch (submissions.at(-1)?.intent.kind) {
+    case 'withdrawal':
+      return [paragraph(`Votre message semble retirer votre demande${n}; un agent va le vérifier et vous répondra.`)];
+    case 'statusQuery':
+    case 'question':
+      return [paragraph('Un agent va prendre connaissance de votre question et vous répondra.')];
+    default:
+      return [];
+  }
 }
 
 /** What the automatic check saw, and what it is not: an authorisation, or a finding that the file is complete. */
@@ -42,7 +50,7 @@ function state(current: Case, importing: boolean): Block[] {
     return [
       paragraph(
         `Le contrôle automatique n’a relevé, à ce stade, aucune pièce ni information manquante parmi celles ` +
-          `${texts}. Un agent examinera votre dossier et pourra vous demander des précisions. ${caution}`,
+          `${texts}. ${completed(current)}Un agent examinera votre dossier et pourra vous demander des précisions. ${caution}`,
       ),
     ];
   }
@@ -52,6 +60,12 @@ function state(current: Case, importing: boolean): Block[] {
     ),
     ...unread(current),
   ];
+}
+
+/** The day from which a file that was completed counts, where its delay does (CSP R5121-113). */
+function completed({ procedure, requests, completeOn }: Case): string {
+  if (procedure !== 'importAuthorisation' || requests.length === 0 || completeOn === undefined) return '';
+  return `Le dernier des éléments que nous vous avions demandés a été reçu le ${inFrench(completeOn)}. `;
 }
 
 /** Files that could not be read are named; nothing they may hold is called missing. */

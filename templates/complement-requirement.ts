@@ -17,17 +17,17 @@ export function complementRequirement(current: Case, service: Service): Block[] 
   return [
     paragraph('Madame, Monsieur,'),
     paragraph(
-      `Pour l’examen de votre demande enregistrée sous la référence ${current.reference}, des informations ` +
-        `complémentaires sont requises (code de la santé publique, article${n}R5121-112, dernier alinéa)${n}:`,
+      `Pour l’examen de votre demande, reçue le ${inFrench(current.receivedOn)} et enregistrée sous la référence ` +
+        `${current.reference}, des informations complémentaires sont requises (code de la santé publique, article${n}R5121-112, dernier alinéa)${n}:`,
     ),
     ...required.question.split(/\n\s*\n/).map((text) => paragraph(text.replace(/\s*\n\s*/g, ' ').trim())),
     heading('Effet de cette demande sur le délai'),
     paragraph(
       `Le délai au terme duquel votre demande est réputée rejetée est prolongé de quinze jours (code de la santé ` +
-        `publique, article${n}R5121-113)${n}: à défaut de décision expresse, elle sera réputée rejetée le ` +
+        `publique, article${n}R5121-113, second alinéa)${n}: à défaut de décision expresse, elle sera réputée rejetée le ` +
         `${inFrench(clock.printed)}.`,
     ),
     ...serviceInCharge(service),
-    ...closing(current, service, 'Adressez-nous en une fois les informations demandées.', 'agent'),
+    ...closing(current, service, 'Adressez-nous en une fois les informations demandées.', { author: 'agent' }),
   ];
 }

@@ -3,7 +3,9 @@ import type { LetterKind } from '../worker/domain/case-event.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { complementRequirement } from './complement-requirement.ts';
 import { rerouteNotice } from './reroute-notice.ts';
-import { toHtml, toText, type Block } from './block.ts';
+import { title, toHtml, toText, type Block } from './block.ts';
+import { englishNote } from './english-note.ts';
+import { isPrivate } from './passages.ts';
 import { receipt } from './receipt.ts';
 import { requestForInformation } from './request-for-information.ts';
 import { severalDemands } from './several-demands.ts';
@@ -26,6 +28,16 @@ const templates = {
   rerouteNotice,
 } as const satisfies Record<Exclude<LetterKind, 'severalDemands'>, Template>;
 
+/** What applicants read first: what the letter is, and whether something is asked of them. */
+const titles = {
+  acknowledgement: 'Accusé de réception',
+  requestForInformation: 'Accusé de réception et demande de pièces ou d’informations',
+  receipt: 'Accusé de réception',
+  severalDemands: 'Accusé de réception de plusieurs demandes',
+  complementRequirement: 'Demande d’informations complémentaires',
+  rerouteNotice: 'Transmission de votre envoi',
+} as const satisfies Record<LetterKind, string>;
+
 /** Writes a letter in answer to a mail, for the case that it speaks for, or for all that it opened. */
 export function writeLetter(
   kind: LetterKind,
@@ -34,18 +46,22 @@ export function writeLetter(
   answered: Answered,
 ): Letter {
   const [current] = cases;
-  const blocks =
+  const body =
     kind === 'severalDemands' ? severalDemands(cases, service, answered) : templates[kind](current, service, answered);
+  const blocks = [title(titles[kind]), ...body, ...englishNote(kind, cases)];
   const subject = subjectOf(current, answered);
   return { subject, text: toText(blocks), html: toHtml(blocks, subject) };
 }
 
-/** The applicant's own subject keeps mail programs' threads whole; the reference finds the case when they break. */
+/**
+ * The applicant's own subject keeps mail programs' threads whole; the reference finds the case when they break. A private
+ * individual's may name an illness: it is not repeated.
+ */
 function subjectOf(current: Case, answered: Answered): string {
-  const own = answered.subject.replace(/\s+/g, ' ').trim();
+  const own = isPrivate(current) ? '' : answered.subject.replace(/\s+/g, ' ').trim();
   const bare = own
     .replaceAll(`[${current.reference}]`, '')
-    .replace(/^((re|ré|rép|aw|sv)\s*:\s*)+/i, '')
+    .replace(/^((re|ré|rép|aw|sv|tr|fw|fwd)\s*:\s*)+/i, '')
     .trim();
   const shown = bare.length > 120 ? `${bare.slice(0, 119)}…` : bare;
   return `Re: ${shown === '' ? 'votre envoi' : shown} [${current.reference}]`;

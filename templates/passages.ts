@@ -2,17 +2,28 @@ import type { Assessment, Severity } from '../worker/domain/assessment.ts';
 import { findings } from '../worker/domain/assessment.ts';
 import { clockOf, type Case } from '../worker/domain/case.ts';
 import { implicitRefusalOn, inFrench, parisDate, timeInFrench, type CivilDate } from '../worker/domain/deadline.ts';
-import type { Document } from '../worker/domain/submission.ts';
+import { mayHoldHealthData } from '../worker/domain/health-data.ts';
+import type { Procedure } from '../worker/domain/reference.ts';
 import { heading, lines, list, paragraph, type Block, type ListItem } from './block.ts';
-import { documentNames } from './document-names.ts';
 import type { Answered, Service } from './service.ts';
 
 const n = '\u00a0';
 
+/** What the first mail of a case was, in words that « reçu » agrees with. */
+const firstMails = {
+  importAuthorisation: 'votre demande, reçue',
+  exportDeclaration: 'votre déclaration, reçue',
+  imputation: 'votre tableau d’imputation, reçu',
+  correspondence: 'votre premier message, reçu',
+} as const satisfies Record<Procedure, string>;
+
 /** « Reçu le », « enregistré sous la référence »: date of reception (CRPA R112-11-1, 1°). */
-export function opening(current: Case, answered: Answered, noun: string): Block[] {
+export function opening(current: Case, answered: Answered): Block[] {
   const on = inFrench(parisDate(answered.receivedAt));
-  const first = current.messages.length > 1 ? ` Il complète ${noun} reçue le ${inFrench(current.receivedOn)}.` : '';
+  const first =
+    current.messages.length > 1
+      ? ` Il est joint au dossier de ${firstMails[current.procedure]} le ${inFrench(current.receivedOn)}.`
+      : '';
   return [
     paragraph('Madame, Monsieur,'),
     paragraph(
@@ -36,18 +47,28 @@ export function serviceInCharge(service: Service): Block[] {
   ];
 }
 
-/** The date on which silence is a refusal, and the recourse against it (CRPA R112-11-1, last paragraph). */
-export function silence(date: CivilDate, service: Service): Block[] {
+/**
+ * The date on which silence is a refusal, and the recourse against it (CRPA R112-11-1, last paragraph); between them the
+ * effect of what is asked, where something is.
+ */
+export function silence(current: Case, service: Service, answered: Answered, effect: readonly Block[] = []): Block[] {
   return [
     heading('Si aucune décision ne vous est notifiée'),
     paragraph(
       `Votre demande est susceptible de donner lieu à une décision implicite de rejet${n}: à défaut de décision ` +
-        `expresse, et sous réserve que la demande soit complète, elle sera réputée rejetée le ${inFrench(date)} ` +
-        `(code de la santé publique, article${n}R5121-113${n}: quarante-cinq jours à compter de la réception de la ` +
-        `demande et du dossier complets).`,
+        `expresse, et sous réserve que la demande soit complète, elle sera réputée rejetée le ` +
+        `${inFrench(refusalIfComplete(current, answered))} (code de la santé publique, article${n}R5121-113${n}: ` +
+        `quarante-cinq jours à compter de la réception de la demande et du dossier complets${prolonged(current)}).`,
     ),
+    ...effect,
     ...recourse(service),
   ];
+}
+
+/** The fifteen days that a requirement of the agency added (CSP R5121-113 al. 2). */
+function prolonged(current: Case): string {
+  const on = clockOf(current)?.extendedOn;
+  return on === undefined ? '' : `, prolongés de quinze jours par la demande du ${inFrench(on)}`;
 }
 
 /** Routes and times of recourse against an implicit refusal (CRPA R112-11-1, last paragraph). */
@@ -58,38 +79,63 @@ export function recourse(service: Service): Block[] {
   ];
 }
 
-/** The same date, computed as if the file were complete today: what R112-11-1 asks even of an incomplete file. */
-export function refusalIfComplete(current: Case): CivilDate {
-  return clockOf(current)?.fromCompletion ?? implicitRefusalOn(current.receivedOn);
+/**
+ * The same date; while something is awaited, as if the mail answered had completed the file: what R112-11-1 asks even of
+ * an incomplete one.
+ */
+export function refusalIfComplete(current: Case, { receivedAt }: Answered): CivilDate {
+  return clockOf(current)?.fromCompletion ?? implicitRefusalOn(parisDate(receivedAt));
 }
 
 /** Findings of one severity as list items; legal ones are followed by their article. */
 export function items(assessment: Assessment, severity: Severity): ListItem[] {
   return findings(assessment, severity).map(({ sentence, cure, basis }) => ({
     text: sentence,
-    details: [
-      ...(cure === '' ? [] : [`Comment faire${n}: ${cure}`]),
-      ...(severity === 'legal' ? [`Texte${n}: ${basis}`] : []),
-    ],
+    details: [...howTo(cure), ...(severity === 'legal' ? [`Texte${n}: ${basis}`] : [])],
   }));
 }
 
-/** What is asked without any effect on the delays, each kind under its own heading. */
-export function courtesies(assessment: Assessment): Block[] {
+/** How to cure a finding, as one line; nothing where nothing is asked. */
+export function howTo(cure: string): string[] {
+  return cure === '' ? [] : [`Comment faire${n}: ${cure.slice(0, 1).toLocaleLowerCase('fr')}${cure.slice(1)}`];
+}
+
+/** Headings and first words of what is asked without any effect on the delays, which the last sentence tells. */
+export const courtesyWords = {
+  technical: [
+    'Fichiers à nous adresser',
+    'Certains fichiers n’ont pas été reçus ou n’ont pas pu être lus. Nous vous remercions de nous les adresser comme ' +
+      'indiqué ci-dessous.',
+  ],
+  inconsistency: ['Points à préciser', 'Les documents reçus appellent les précisions suivantes.'],
+  agency: [
+    'Éléments utiles à l’instruction',
+    'Afin de faciliter l’examen de votre dossier, nous vous remercions de bien vouloir nous adresser également ce qui suit.',
+  ],
+} as const;
+
+type Courteous = keyof typeof courtesyWords;
+
+/** The kinds, in the order of letters. */
+export const courteous: readonly Courteous[] = ['technical', 'inconsistency', 'agency'];
+
+/** What is asked without any effect on the delays, each kind under its own heading; what is only told comes last. */
+export function courtesies(current: Case, kinds: readonly Courteous[] = courteous): Block[] {
+  const { assessment } = current;
   return [
-    ...section('Fichiers à nous renvoyer', items(assessment, 'technical'), [
-      'Les fichiers suivants n’ont pas pu être lus. Un agent les examinera\u00a0; les renvoyer sous une forme lisible évite ' +
-        'un échange supplémentaire. Cette demande est sans effet sur les délais indiqués dans ce message.',
-    ]),
-    ...section('Points à préciser', items(assessment, 'inconsistency'), [
-      'Les documents reçus appellent les précisions suivantes, sans effet sur les délais indiqués dans ce message.',
-    ]),
-    ...section('Éléments utiles à l’instruction', items(assessment, 'agency'), [
-      'Afin de faciliter l’examen de votre dossier, nous vous remercions de bien vouloir nous adresser également les ' +
-        'éléments suivants. Ils ne sont pas exigés par la loi et sont sans effet sur les délais indiqués dans ce message.',
-    ]),
-    ...section('Information', items(assessment, 'notice'), []),
+    ...kinds.flatMap((kind) => {
+      const [title, words] = courtesyWords[kind];
+      return section(title, items(assessment, kind), `${words} ${withoutEffect(current.procedure)}`);
+    }),
+    ...section('Information', items(assessment, 'notice')),
   ];
+}
+
+/** Only requests have delays that a courtesy could be thought to stop. */
+export function withoutEffect(procedure: Procedure): string {
+  return procedure === 'importAuthorisation'
+    ? 'Cette demande est sans effet sur les délais indiqués dans ce message.'
+    : 'Cette demande est sans effet sur l’enregistrement de votre envoi.';
 }
 
 /** A mail that could not be opened whole is told as such: what it held may not have been seen. */
@@ -104,33 +150,21 @@ export function damage(current: Case): Block[] {
   ];
 }
 
-/** What came: each file, what it was recognised as, whether it was read. No name where it may be a patient's. */
-export function received(...cases: readonly Case[]): Block[] {
-  const documents = cases.flatMap((each) => each.submissions.at(-1)?.documents ?? []);
-  const files = [...new Set(documents)].filter((each) => each.part !== '' && each.kind !== 'decoration');
-  if (files.length === 0) return [];
-  const discreet = cases.some(isPrivate);
-  return [
-    heading('Documents reçus avec ce message'),
-    list(
-      files.map((each, index) => ({ text: `${fileName(each, index, discreet)} – ${described(each)}`, details: [] })),
-    ),
-  ];
-}
-
-/** How to answer, and what the automatic check is worth. */
-export function closing(current: Case, service: Service, answer: string, author: 'robot' | 'agent' = 'robot'): Block[] {
+/** How to answer, and what the automatic check is worth; `which` is the reference to recall. */
+export function closing(
+  current: Case,
+  service: Service,
+  answer: string,
+  { author = 'robot', which = `la référence ${current.reference}`, files = true }: Closing = {},
+): Block[] {
+  const formats = files ? ' Les formats PDF et .xlsx sont lus le plus sûrement.' : '';
   return [
     heading('Pour nous répondre'),
-    paragraph(
-      `${answer} Répondez simplement à ce message en conservant son objet, ou rappelez la référence ` +
-        `${current.reference}. Les pièces peuvent être envoyées dans tout format${n}; le PDF et le tableur .xlsx sont lus ` +
-        `le plus sûrement.`,
-    ),
+    paragraph(`${answer} Répondez simplement à ce message en conservant son objet, ou rappelez ${which}.${formats}`),
     paragraph(
       author === 'robot'
-        ? 'Ce message est établi par un contrôle automatisé des pièces reçues, qu’un agent du service peut vérifier à ' +
-            'votre demande. Il ne constitue pas une décision.'
+        ? 'Ce message a été établi à la suite d’un contrôle automatisé des pièces reçues, qu’un agent du service peut ' +
+            'vérifier à votre demande. Il ne constitue pas une décision.'
         : 'Ce message est envoyé à la demande d’un agent du service. Il ne constitue pas une décision.',
     ),
     ...(service.privacyNotice === undefined ? [] : [paragraph(service.privacyNotice)]),
@@ -138,44 +172,24 @@ export function closing(current: Case, service: Service, answer: string, author:
   ];
 }
 
+interface Closing {
+  readonly author?: 'robot' | 'agent';
+  readonly which?: string;
+  /** Whether the applicant may have files to send. */
+  readonly files?: boolean;
+}
+
 /** A private individual's mail holds health data: nothing of it is repeated. */
 export function isPrivate(current: Case): boolean {
-  return current.submissions.some(
-    (submission) =>
-      submission.intent.kind === 'individualRequest' ||
-      submission.intent.kind === 'traveller' ||
-      submission.documents.some(
-        (each) =>
-          each.kind === 'prescription' ||
-          each.readings.some(
-            (reading) =>
-              reading.state === 'parsed' &&
-              ((reading.field === 'purpose' && reading.value.includes('privateIndividual')) ||
-                (reading.field === 'applicantCategory' && reading.value === 'privateIndividual')),
-          ),
-      ),
-  );
+  return mayHoldHealthData(current.submissions);
 }
 
-export function section(title: string, found: readonly ListItem[], introduction: readonly string[]): Block[] {
+/** A heading, its first words, and what is asked; nothing where nothing is. */
+export function section(title: string, found: readonly ListItem[], introduction?: string): Block[] {
   if (found.length === 0) return [];
-  return [heading(title), ...introduction.map(paragraph), list(found, true)];
-}
-
-function fileName(document: Document, index: number, discreet: boolean): string {
-  return discreet ? `Pièce ${index + 1}` : `«${n}${document.file}${n}» (${fileSize(document.size)})`;
-}
-
-function fileSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes}${n}octets`;
-  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'ko'] : [bytes / 1_000_000, 'Mo'];
-  return `${size.toLocaleString('fr-FR', { maximumFractionDigits: size < 10 ? 1 : 0 })}${n}${unit}`;
-}
-
-function described(document: Document): string {
-  if (document.kind === 'unreadable') return `${document.format}, non lu automatiquement`;
-  if (document.kind === 'container') return `${document.format}, ouvert`;
-  if (document.kind === 'decoration') return documentNames.decoration;
-  // What was recognised on a picture is never stated as read.
-  return `${documentNames[document.kind]}, ${document.fromPicture ? 'image à lire par un agent' : 'lu'}`;
+  return [
+    heading(title),
+    ...(introduction === undefined ? [] : [paragraph(introduction)]),
+    list(found, found.length > 1),
+  ];
 }

@@ -15,11 +15,15 @@ export function rerouteNotice(current: Case, service: Service): Block[] {
   return [
     paragraph('Madame, Monsieur,'),
     paragraph(
-      `Votre envoi reçu le ${inFrench(current.receivedOn)} et enregistré sous la référence ${current.reference} ne relève ` +
-        `pas de notre service. Il a été transmis le ${inFrench(current.closedOn)} à${n}: ${current.outcome.to} (code des ` +
-        `relations entre le public et l’administration, article${n}L114-2), qui vous en accusera réception et vous répondra.`,
+      `Votre envoi, reçu le ${inFrench(current.receivedOn)} et enregistré sous la référence ${current.reference}, ne relève ` +
+        `pas de notre service. Nous l’avons transmis le ${inFrench(current.closedOn)} à qui en a la charge${n}: ` +
+        `${current.outcome.to}. C’est à ce destinataire qu’il revient de vous en accuser réception et de vous répondre ` +
+        `(code des relations entre le public et l’administration, articles${n}L114-2 et${n}L114-4).`,
     ),
     ...serviceInCharge(service),
-    ...closing(current, service, 'Vous n’avez pas à renvoyer vos documents.', 'agent'),
+    ...closing(current, service, 'Vous n’avez pas à renvoyer vos documents. Une question sur cette transmission ?', {
+      author: 'agent',
+      files: false,
+    }),
   ];
 }

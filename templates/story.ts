@@ -1,4 +1,4 @@
-import { findings } from '../worker/domain/assessment.ts';
+import { findings, undecided } from '../worker/domain/assessment.ts';
 import type { CaseEvent, Outcome } from '../worker/domain/case-event.ts';
 import type { Case } from '../worker/domain/case.ts';
 import { inFrench } from '../worker/domain/deadline.ts';
@@ -105,7 +105,14 @@ function conclusion(before: Case | undefined, after: Case): string[] {
   const brought = after.requests.slice(before?.requests.length ?? 0).flatMap((each) => each.closed);
   const staff = [...findings(after.assessment, 'staff'), ...findings(after.assessment, 'inconsistency')];
   const looks = staff.map((each) => `  à regarder (${each.rule})${n}: ${each.sentence}`);
-  return [...brought.map(({ rule }) => `  reçu${n}: ${rule}`), ...missing, ...looks, `  → ${stateNames[after.state]}`];
+  const unsure = undecided(after.assessment).map((each) => `  à établir (${each.rule})${n}: ${each.sentence}`);
+  return [
+    ...brought.map(({ rule }) => `  reçu${n}: ${rule}`),
+    ...missing,
+    ...unsure,
+    ...looks,
+    `  → ${stateNames[after.state]}`,
+  ];
 }
 
 function actOf(event: Exclude<CaseEvent, { kind: Received['kind'] }>): string {

@@ -109,3 +109,15 @@ export const notRequestCues = [
   'withdraw our',
   'withdraw my',
 ] as const;
+
+/** Small words that tell the language of a text and that the other language lacks. Folded. */
+export const languageWords = {
+  english: (
+    'the of and to for with we our you your is are this that have has please find attached would like dear regards from by ' +
+    'an in it not will hello thank thanks kind sincerely which be as at'
+  ).split(' '),
+  french: (
+    'le la les des du de et pour nous vous votre notre est sont une un dans avec ce cette que qui par sur au aux bonjour ' +
+    'merci cordialement madame monsieur je mon ma nos vos'
+  ).split(' '),
+} as const;

@@ -41,6 +41,7 @@ export interface MailDescription extends Contents {
   readonly announcesAttachments?: boolean;
   readonly damage?: string;
   readonly intent?: IntentKind;
+  readonly language?: 'en';
 }
 
 type Simple = Exclude<DocumentKind, 'imputationTable' | 'unreadable'>;
@@ -101,6 +102,7 @@ export function aSubmission(mail: MailDescription, index = 0): Submission {
     },
     automatic: undefined,
     intent: { kind: mail.intent ?? 'unclear', evidence: [] },
+    ...(mail.language && { language: mail.language }),
     documents: documents.map((each, part) => aDocument(each, message, part)),
     caseReferences: [],
     announcesAttachments: mail.announcesAttachments ?? false,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fold } from '../../worker/domain/transition.ts';
+import { faultsOf } from '../builders/letter-law.ts';
 import { playJourney, type Played } from './play-journey.ts';
 
 const root = join(import.meta.dirname, 'mails');
@@ -25,6 +26,13 @@ describe('a journey', () => {
       const replayed = JSON.parse(JSON.stringify(each)) as typeof each;
       expect(JSON.stringify(fold(replayed))).toBe(JSON.stringify(fold(each)));
     }
+  });
+
+  it.each(names)('%s: its letters are lawful and well formed', (name) => {
+    const { letters } = played.get(name) ?? expect.fail('not played');
+    expect(
+      letters.flatMap((each) => faultsOf(each).map((fault) => `${each.kind} ${each.caseReference}: ${fault}`)),
+    ).toEqual([]);
   });
 
   it('covers what the table says', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { sha256 } from '../../data/archive.ts';
+import type { Letter } from '../../data/register/outbox.ts';
 import { openConnection } from '../../data/register/open.ts';
 import { register } from '../../data/register/register.ts';
 import { readMessage } from '../../parsers/read.ts';
@@ -48,6 +49,8 @@ export interface Played {
   /** `forReview → closed (decided)`; the first state of a case comes from `–`. */
   readonly transitions: readonly string[];
   readonly events: ReadonlyMap<CaseReference, readonly CaseEvent[]>;
+  /** The letters written, case by case. */
+  readonly letters: readonly Letter[];
 }
 
 /** The steps of a journey's folder. */
@@ -70,16 +73,15 @@ export async function playJourney(folder: string): Promise<Played> {
   const references = cases.list().map(({ reference }) => reference);
   const events = new Map(references.map((each) => [each, cases.events(each)]));
   const stories = references.map((each) => storyOf(events.get(each) ?? []));
-  const letters = references
-    .flatMap((each) => outbox.ofCase(each))
-    .map(({ kind, draft }) => `${letterNames[kind]} → ${draft.recipient} : ${draft.subject}`);
+  const letters = references.flatMap((each) => outbox.ofCase(each));
+  const letterLines = letters.map(({ kind, draft }) => `${letterNames[kind]} → ${draft.recipient} : ${draft.subject}`);
   const sections = [
     `# ${about}`,
     ...notes.filter((each) => each !== ''),
     ...stories,
-    ['LETTRES', ...letters].join('\n'),
+    ['LETTRES', ...letterLines].join('\n'),
   ];
-  return { about, outcome: `${sections.join('\n\n')}\n`, ...passedThrough([...events.values()]), events };
+  return { about, outcome: `${sections.join('\n\n')}\n`, ...passedThrough([...events.values()]), events, letters };
 }
 
 function newWorld() {

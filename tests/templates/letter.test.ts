@@ -44,7 +44,7 @@ describe('a request for information (CRPA R112-11-4, L114-5)', () => {
     for (const words of ['pays de provenance', 'voie d’administration']) {
       expect(text.match(new RegExp(`Indiquez (le|la) ${words}`, 'g'))).toHaveLength(1);
     }
-    expect(text.match(/Texte\u00a0: CSP, art\. R5121-111/g)).toHaveLength(2);
+    expect(text.match(/Texte\u00a0: CSP, art\.\u00a0R5121-111/g)).toHaveLength(2);
     expect(text.match(/Comment faire/g)?.length).toBeGreaterThanOrEqual(2);
   });
 
@@ -68,7 +68,9 @@ describe('what the law does not require', () => {
   it('is asked for politely, apart, and never said to stop the delay', () => {
     expect(current.state).toBe('forReview');
     expect(text).toMatch(/formulaire/i);
-    expect(text).toContain('ne sont pas exigés par la loi et sont sans effet sur les délais');
+    expect(text).toContain('Cette demande est sans effet sur les délais indiqués dans ce message.');
+    // The letter and the number of operations are in the Code: nothing is said to be « not required ».
+    expect(text).not.toMatch(/pas exigé|facultati/);
     expect(text).not.toContain('suspendu');
   });
 });

@@ -173,6 +173,8 @@ export interface Submission {
   /** Who wrote the mail that this one hands on (« TR: », an attached mail); a claim, as any header is. */
   readonly forwardedFrom?: MailAddress;
   readonly intent: Intent;
+  /** Told only of a mail written in English: its answer then says in English what it is. */
+  readonly language?: 'en';
   readonly documents: readonly Document[];
   /** Case references with a valid check character, found in the subject or in the text. */
   readonly caseReferences: readonly CaseReference[];

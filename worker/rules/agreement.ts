@@ -31,7 +31,8 @@ export const agreementRules: readonly Rule[] = [
     procedures,
     sentence:
       'Joignez un formulaire par médicament, ou précisez ceux qui sont demandés : votre lettre cite {cites} médicaments ' +
-      'et le nombre de formulaires reçus est de {formulaires}.',
+      'et {formulaires}.',
+    discreet: 'Joignez un formulaire par médicament, ou précisez ceux qui sont demandés.',
     cure: 'En réponse à ce message.',
     check: formForEachProduct,
   },
@@ -69,7 +70,10 @@ function formForEachProduct(file: CaseFile): Check {
   if (longest === undefined || longest.cited < 2 || forms.length === 0) return notApplicable;
   const places = [longest.letter, ...forms].map((each) => each.source);
   if (longest.cited <= forms.length) return satisfied(places);
-  return contradictory(places, { cites: String(longest.cited), formulaires: String(forms.length) });
+  return contradictory(places, {
+    cites: String(longest.cited),
+    formulaires: forms.length === 1 ? 'un seul formulaire a été reçu' : `${forms.length} formulaires ont été reçus`,
+  });
 }
 
 /** The documents that show one mail to be about several medicines. */

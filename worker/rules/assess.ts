@@ -1,17 +1,21 @@
 import type { Assessment, Unread, Verdict } from '../domain/assessment.ts';
 import type { CaseFile } from '../domain/case-file.ts';
+import { mayHoldHealthData } from '../domain/health-data.ts';
 import { allRules } from './all.ts';
+import { replyAlone } from './phrases.ts';
 import type { Check, Rule, RuleContext } from './rule.ts';
 import { notApplicable, satisfied } from './rule.ts';
+import { isPrivateIndividual } from './situation.ts';
 import type { UnreadPiece } from './unread.ts';
 import { isWhollyRead, unreadPieces } from './unread.ts';
 
 /** Every rule's verdict on all that the applicant sent for one case. Pure: the same file gives the same verdicts. */
 export function assess(file: CaseFile, context: RuleContext): Assessment {
   const whole = isWhollyRead(file);
+  const told = { discreetly: mayHoldHealthData(file.submissions), withoutForm: isPrivateIndividual(file) };
   const verdicts = allRules.map((rule) => {
     const check = rule.procedures.includes(context.procedure) ? answer(rule, file, context) : notApplicable;
-    return verdict(rule, withoutAccusing(rule, whole ? check : withoutSayingMissing(rule, check)));
+    return verdict(rule, withoutAccusing(rule, whole ? check : withoutSayingMissing(rule, check)), told);
   });
   return {
     verdicts,
@@ -43,15 +47,22 @@ function withoutAccusing({ severity }: Rule, check: Check): Check {
   return isTold && check.evidence.some((each) => each.ocr !== undefined) ? { ...check, outcome: 'cannotTell' } : check;
 }
 
-function verdict(rule: Rule, { outcome, evidence, data = {}, count = 1 }: Check): Verdict {
-  const words = count > 1 ? (rule.plural ?? rule.sentence) : rule.sentence;
+/** How findings are worded for whom they concern. */
+interface Told {
+  readonly discreetly: boolean;
+  readonly withoutForm: boolean;
+}
+
+function verdict(rule: Rule, { outcome, evidence, data = {}, count = 1 }: Check, told: Told): Verdict {
+  const full = count > 1 ? (rule.plural ?? rule.sentence) : rule.sentence;
+  const words = told.discreetly ? (rule.discreet ?? full) : full;
   return {
     rule: rule.code,
     severity: rule.severity,
     outcome,
     basis: rule.basis,
     sentence: fill(words, data),
-    cure: rule.cure,
+    cure: told.withoutForm ? replyAlone(rule.cure) : rule.cure,
     evidence,
   };
 }

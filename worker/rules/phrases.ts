@@ -5,6 +5,8 @@ const ENUMERATED = 20;
 const LONGEST_ITEM = 120;
 const LONGEST_QUOTE = 100;
 
+const REPLY = 'simplement en réponse à ce message.';
+
 const number = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 3 });
 
 /** `a, b et c`; what exceeds twenty items is counted, what exceeds 120 characters is cut. */
@@ -30,7 +32,12 @@ export function amountInFrench({ count, unit }: Pick<Quantity, 'count' | 'unit'>
 /** Where to give a value: the form's boxes, or the answer to the mail, which is worth as much (CRPA L112-8). */
 export function boxOrReply(...labels: readonly string[]): string {
   const boxes = labels.length > 1 ? 'Rubriques' : 'Rubrique';
-  return `${boxes} ${enumeration(labels.map(quoted))} du formulaire, ou simplement en réponse à ce message.`;
+  return `${boxes} ${enumeration(labels.map(quoted))} du formulaire, ou ${REPLY}`;
+}
+
+/** The same for a private individual, of whom no form is asked (CSP R5121-112 3°). */
+export function replyAlone(cure: string): string {
+  return cure.endsWith(`du formulaire, ou ${REPLY}`) ? `S${REPLY.slice(1)}` : cure;
 }
 
 /** Never in the middle of a sign. */

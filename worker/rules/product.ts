@@ -37,6 +37,7 @@ export const productRules: readonly Rule[] = [
     basis: 'Aide au remplissage du formulaire (JUREG-IMEM-DOC03)',
     procedures,
     sentence: 'Précisez la quantité de chaque substance active ; elle n’a pas été lue pour : {substances}.',
+    discreet: 'Précisez la quantité de chaque substance active.',
     cure: boxOrReply('Composition'),
     check: amountOfEachSubstance,
   },

@@ -32,6 +32,7 @@ export const quantityRules: readonly Rule[] = [
     procedures,
     sentence:
       'Précisez la quantité à retenir : le nombre d’unités ({unites}) et la quantité globale ({globale}) diffèrent.',
+    discreet: 'Précisez la quantité à retenir : le nombre d’unités et la quantité globale diffèrent.',
     cure: boxOrReply('Quantités importées'),
     check: bothLines,
   },

@@ -20,6 +20,8 @@ export interface Rule {
   readonly sentence: string;
   /** The sentence when the check counts several things; `sentence` serves when there is no other wording. */
   readonly plural?: string;
+  /** The sentence where what it would quote from the mail may be health data (`mayHoldHealthData`). */
+  readonly discreet?: string;
   /** How the applicant gives it, in French; empty where nothing is asked. */
   readonly cure: string;
   check(file: CaseFile, context: RuleContext): Check;

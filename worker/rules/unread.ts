@@ -1,7 +1,7 @@
 import type { CaseFile } from '../domain/case-file.ts';
 import { fold } from '../domain/fold.ts';
 import type { Document, Submission } from '../domain/submission.ts';
-import { attachmentsOf, exhibit, type Exhibit } from './evidence.ts';
+import { attachmentsOf, exhibit, exhibits, type Exhibit } from './evidence.ts';
 
 /** A document that could not be read, with the mail that brought it. */
 export interface UnreadPiece {
@@ -37,7 +37,12 @@ export function pendingLinks({ submissions }: CaseFile): Submission[] {
 /** Whether every piece of the file was seen: only then may something be called missing (CRPA L114-5). */
 export function isWhollyRead(file: CaseFile): boolean {
   const damaged = file.submissions.some((each) => each.damage !== undefined);
-  return !damaged && [unreadPieces(file), partlyRead(file), pendingLinks(file)].every((each) => each.length === 0);
+  // A prescription is recognised, not searched for values (GDPR art. 5): it may name what the rest does not.
+  const prescriptions = exhibits(file, 'prescription');
+  return (
+    !damaged &&
+    [prescriptions, unreadPieces(file), partlyRead(file), pendingLinks(file)].every((each) => each.length === 0)
+  );
 }
 
 function readNames(submission: Submission): string[] {

@@ -54,7 +54,7 @@ testRules('the agreement of documents', agreementRules, [
     when: 'the letter cites more medicines than there are forms',
     file: { documents: [form('Doloxal'), letter('Doloxal', 'Nervadine', 'Ostrelin')] },
     is: 'contradictory',
-    says: 'votre lettre cite 3 médicaments et le nombre de formulaires reçus est de 1',
+    says: 'votre lettre cite 3 médicaments et un seul formulaire a été reçu',
   },
   {
     rule: 'AI-28',

@@ -46,6 +46,39 @@ describe('an item that a person found to be held', () => {
   });
 });
 
+describe('a prescription', () => {
+  const prescribed = { documents: ['prescription'], fields: { purpose: ['privateIndividual'] } } as const;
+
+  it('may name what the mail does not: nothing is called missing, a person looks', () => {
+    const assessment = assess(aFile(prescribed), aContext());
+    expect(findings(assessment, 'legal')).toEqual([]);
+    expect(undecided(assessment).map(({ rule }) => rule)).toEqual(expect.arrayContaining(['AI-03', 'AI-05', 'AI-10']));
+    expect(findings(assess(aFile({ ...prescribed, documents: [] }), aContext()), 'legal')).not.toEqual([]);
+  });
+
+  it('takes nothing from what is given', () => {
+    expect(undecided(assess(aFile(individual), aContext()))).toEqual([]);
+  });
+});
+
+describe('a sentence told to the applicant', () => {
+  /** Placeholders that our own words fill. */
+  const ours = ['elements', 'champs', 'mois'];
+  /** Tables of authorisations are no private individual's. */
+  const told = allRules.filter(
+    ({ severity, basis }) => severity !== 'staff' && !basis.startsWith('Tableau') && basis !== 'CSP, art. R5121-109',
+  );
+
+  it.each(told.map((rule) => [rule.code, rule] as const))(
+    '%s quotes nothing where it may be health data',
+    (_, rule) => {
+      const words = rule.discreet ?? `${rule.sentence}${rule.plural ?? ''}`;
+      const filled = [...words.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+      expect(filled.filter((name) => !ours.includes(name))).toEqual([]);
+    },
+  );
+});
+
 describe('a picture', () => {
   const scan = (fields: Fields) =>
     ({ documents: [{ kind: 'importForm', file: 'scan.pdf', ocr: 90, fields }] }) as const;

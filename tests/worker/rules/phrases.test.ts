@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amountInFrench, boxOrReply, enumeration, quoted } from '../../../worker/rules/phrases.ts';
+import { amountInFrench, boxOrReply, enumeration, quoted, replyAlone } from '../../../worker/rules/phrases.ts';
 
 describe('French phrases', () => {
   it.each([
@@ -36,5 +36,10 @@ describe('French phrases', () => {
       'Rubrique «\u00a0Dosage\u00a0» du formulaire, ou simplement en réponse à ce message.',
     );
     expect(boxOrReply('Nom', 'Dosage')).toContain('Rubriques «\u00a0Nom\u00a0» et «\u00a0Dosage\u00a0» du formulaire');
+  });
+
+  it('leave the form out for whom none is asked, and other cures as they are', () => {
+    expect(replyAlone(boxOrReply('Nom', 'Dosage'))).toBe('Simplement en réponse à ce message.');
+    expect(replyAlone('Copie à joindre en réponse à ce message.')).toBe('Copie à joindre en réponse à ce message.');
   });
 });
