@@ -35,5 +35,7 @@ export interface Office extends Desk {
   readonly commits: Commits;
   readonly pool: Pool;
   readonly outgoing: Outgoing;
+  /** Says that the work on a mailbox goes on. */
+  readonly renew: (source: string) => void;
   readonly log: Log;
 }

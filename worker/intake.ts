@@ -47,6 +47,7 @@ const IN_FLIGHT = 8 * 1024 * 1024;
  */
 export async function reconcile(source: MailSource, office: Office, watch: Watch = {}): Promise<Reconciliation> {
   // Before the queue: what a person took out of a folder may lie in the queue again.
+  office.renew(source.name);
   const trays = await goThroughTrays(source, office, watch.full === true);
   const { validity, uids } = await source.list();
   const queue = { source: source.name, folder: QUEUE, validity };

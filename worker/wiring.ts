@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openArchive } from '../data/archive.ts';
-import { holdExclusively, openConnection } from '../data/register/open.ts';
-import { register } from '../data/register/register.ts';
-import { groupCommits } from './commits.ts';
+import { LeaseLost, takeLease, type Lease } from '../data/register/leases.ts';
+import { openConnection } from '../data/register/open.ts';
+import { register, type Register } from '../data/register/register.ts';
+import { groupCommits, type Commits } from './commits.ts';
 import { accountOf, secretOf, storageOf, type Account, type Config } from './config.ts';
 import type { Office, Settings } from './desk.ts';
-import { startOutgoing } from './dispatch.ts';
+import { startOutgoing, type Outgoing } from './dispatch.ts';
 import type { Instant, Mailbox } from './domain/message.ts';
 import type { Postman } from './domain/ports.ts';
 import { folderSource } from './folder.ts';
@@ -19,46 +20,93 @@ import type { SmtpServer } from './smtp.ts';
 /** Paths under the storage folder. */
 export function storagePaths(config: Config) {
   const root = storageOf(config);
-  return { archive: join(root, 'archive'), register: join(root, 'register.db'), lock: join(root, 'lock.db') };
+  return { root, archive: join(root, 'archive'), register: join(root, 'register.db') };
 }
 
 /** The clock of the worker: the only place where it is read. */
 export const now = () => new Date().toISOString() as Instant;
 
+/** What `openOffice` is told besides the configuration. */
+export interface Opening {
+  readonly postman: Postman;
+  readonly log: Log;
+  /** Load the readers at once. */
+  readonly warm: boolean;
+  /** Another run has taken something over: this one must end. */
+  readonly lost: () => void;
+}
+
+/** Everything to work with, and what this run may work on. */
+export interface OpenOffice {
+  readonly office: Office;
+  /** The mailboxes that no other run holds. */
+  readonly sources: readonly NamedSource[];
+  /** What other runs hold (mailboxes, outbox), and when they last said that they work. */
+  readonly elsewhere: ReadonlyMap<string, Instant | undefined>;
+  readonly close: () => Promise<void>;
+}
+
+/** The lease on the letters; the others bear the names of the mailboxes. */
+const OUTBOX = 'outbox';
+
 /**
- * Opens register, archive, readers and outbox. Throws `RegisterInUse` when another run works on the same storage.
+ * Opens register, archive, readers and outbox, and takes the leases that are free: what another run holds is left to it.
  * Letters that a killed run was sending are put back: same bytes, same Message-ID.
  */
-export function openOffice(config: Config, postman: Postman, log: Log, warm: boolean) {
+export function openOffice(config: Config, { postman, log, warm, lost }: Opening): OpenOffice {
   const paths = storagePaths(config);
-  const lock = holdExclusively(paths.lock);
-  const book = register(openConnection(paths.register));
+  const connection = openConnection(paths.register);
+  const sources = sourcesOf(config, log);
+  const held = new Map<string, Lease>();
+  const names = [...sources.map(({ name }) => name), OUTBOX];
+  for (const name of names) {
+    const lease = takeLease(connection, paths.root, name, now());
+    if (lease !== undefined) held.set(name, lease);
+  }
+  const book = register(connection, () => {
+    try {
+      for (const lease of held.values()) lease.check();
+    } catch (error) {
+      if (error instanceof LeaseLost) lost();
+      throw error;
+    }
+  });
   const commits = groupCommits(book.transaction);
-  const recovered = book.transaction(() => book.outbox.recover(now()));
-  if (recovered > 0) log('letters of an interrupted run put back', { letters: recovered });
+  const outgoing = held.has(OUTBOX) ? openOutbox(book, commits, log, postman) : idleOutgoing;
   const pool = startPool({ ...poolOptions(config), warm });
-  const outgoing = startOutgoing({ register: book, commits, log, now }, postman);
-  const settings = settingsOf(config);
   const office: Office = {
-    settings,
+    settings: settingsOf(config),
     archive: openArchive(paths.archive),
     register: book,
     commits,
     pool,
     outgoing,
+    renew: (name) => held.get(name)?.renew(now()),
     log,
     now,
   };
+  const renewed = book.leases.renewed();
   return {
     office,
+    sources: sources.filter(({ name }) => held.has(name)),
+    elsewhere: new Map(names.filter((name) => !held.has(name)).map((name) => [name, renewed.get(name)])),
     close: async () => {
       await pool.close();
       postman.close();
       book.close();
-      lock.release();
+      for (const lease of held.values()) lease.release();
     },
   };
 }
+
+function openOutbox(book: Register, commits: Commits, log: Log, postman: Postman): Outgoing {
+  const recovered = book.transaction(() => book.outbox.recover(now()));
+  if (recovered > 0) log('letters of an interrupted run put back', { letters: recovered });
+  return startOutgoing({ register: book, commits, log, now }, postman);
+}
+
+/** Another run sends the letters that this one writes. */
+const idleOutgoing: Outgoing = { wake: () => undefined, drain: () => Promise.resolve(undefined) };
 
 export function settingsOf(config: Config): Settings {
   const { service, mailboxes, requests, folders, smtp } = config;
@@ -87,8 +135,14 @@ export function poolOptions(config: Config): Omit<PoolOptions, 'warm'> {
   return { readers, seconds, megabytes, recognise: recogniseScans, ownAddresses };
 }
 
+/** A mailbox to watch, under the name of its lease. */
+export interface NamedSource {
+  readonly name: string;
+  readonly make: SourceFactory;
+}
+
 /** One source a mailbox, or a single one for both where account and inbox are the same. */
-export function sourcesOf(config: Config, log: Log): SourceFactory[] {
+function sourcesOf(config: Config, log: Log): NamedSource[] {
   if (placeOf(config, 'import') === placeOf(config, 'export')) return [sourceOf(config, ['import', 'export'], log)];
   // Two inboxes of one account: the folders of the account are the first one's to watch.
   const isShared = accountNameOf(config, 'import') === accountNameOf(config, 'export');
@@ -122,16 +176,17 @@ function sourceOf(
   mailboxes: readonly [Mailbox, ...Mailbox[]],
   log: Log,
   filedBy?: string,
-): SourceFactory {
+): NamedSource {
   const { directory, inbox } = config.mailboxes[mailboxes[0]];
   const name = mailboxes.join('+');
-  if (directory !== undefined) return () => folderSource({ name, mailboxes, root: directory });
+  if (directory !== undefined) return { name, make: () => folderSource({ name, mailboxes, root: directory }) };
   const limits = { maxMessageBytes: config.limits.messageMegabytes * 1_000_000 };
-  return () => {
+  const make = () => {
     const server = imapServerOf(config, mailboxes[0]);
     if (server === undefined) throw new Error(`no account for the mailbox ${name}`);
     return imapSource({ name, mailboxes, inbox, server, limits, log, ...(filedBy !== undefined && { filedBy }) });
   };
+  return { name, make };
 }
 
 function placeOf(config: Config, mailbox: Mailbox): string {

@@ -6,14 +6,6 @@ import { steps } from './schema.ts';
 /** The register's database: one file, opened once a process. */
 export type Connection = Database.Database;
 
-/** Another process holds the register; it works, there is nothing to repair. */
-export class RegisterInUse extends Error {
-  constructor() {
-    super('the register is held by another run');
-    this.name = 'RegisterInUse';
-  }
-}
-
 /**
  * Opens the register to write, and brings its tables up to date. Writes are durable at commit (WAL, synchronous FULL).
  * `:memory:` gives an empty one that lives as long as the connection.
@@ -32,23 +24,6 @@ export function openConnection(file: string): Connection {
 /** Opens the register to look: nothing can be written. Undefined when there is none yet. */
 export function openReadOnly(file: string): Connection | undefined {
   return existsSync(file) ? new Database(file, { readonly: true, timeout: 5_000 }) : undefined;
-}
-
-/**
- * Takes the right to work on a storage folder until the process ends, however it ends: the operating system frees it,
- * so a killed run leaves nothing to clean. Throws `RegisterInUse` when another run has it.
- */
-export function holdExclusively(file: string): { release(): void } {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const lock = new Database(file, { timeout: 0 });
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    lock.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw new RegisterInUse();
-    throw error;
-  }
-  return { release: () => lock.close() };
 }
 
 function migrate(db: Connection): void {

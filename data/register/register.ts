@@ -1,6 +1,7 @@
 import { authorisations } from './authorisations.ts';
 import { attempts } from './attempts.ts';
 import { cases } from './cases.ts';
+import { leases } from './leases.ts';
 import { journal } from './journal.ts';
 import { messages } from './messages.ts';
 import type { Connection } from './open.ts';
@@ -16,13 +17,14 @@ export interface Register {
   readonly authorisations: ReturnType<typeof authorisations>;
   readonly whereabouts: ReturnType<typeof whereabouts>;
   readonly attempts: ReturnType<typeof attempts>;
+  readonly leases: ReturnType<typeof leases>;
   /** All or nothing; one inside another keeps the outer whole when the inner fails. No `await` within. */
   readonly transaction: <T>(work: () => T) => T;
   close(): void;
 }
 
-/** The register over an open connection. */
-export function register(db: Connection): Register {
+/** The register over an open connection; `guard` throws within every transaction of a run that has lost its right to write. */
+export function register(db: Connection, guard: () => void = () => undefined): Register {
   const book = journal(db);
   return {
     journal: book,
@@ -32,7 +34,14 @@ export function register(db: Connection): Register {
     authorisations: authorisations(db, book),
     whereabouts: whereabouts(db),
     attempts: attempts(db),
-    transaction: (work) => db.transaction(work).immediate(),
+    leases: leases(db),
+    transaction: (work) =>
+      db
+        .transaction(() => {
+          guard();
+          return work();
+        })
+        .immediate(),
     close: () => void db.close(),
   };
 }

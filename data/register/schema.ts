@@ -58,8 +58,15 @@ export const steps: readonly string[] = [
     PRIMARY KEY (source, sha256)
   ) STRICT, WITHOUT ROWID;
 
+  -- Who works on what: the number grows with each holder, and is checked in every write.
+  CREATE TABLE leases (
+    name TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,
+    renewed_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
   -- THE JOURNAL: what happened, append-only; each row holds the hash of the one before. The other tables are drawn
-  -- from it, but locations, folders, unfiled and attempts, which are hints.
+  -- from it, but locations, folders, unfiled, attempts and leases, which are hints.
   CREATE TABLE events (
     seq INTEGER PRIMARY KEY,
     stream TEXT NOT NULL,               -- what it happened to: a case, a mail, a letter, an authorisation

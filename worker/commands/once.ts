@@ -1,36 +1,49 @@
-import { RegisterInUse } from '../../data/register/open.ts';
 import { missingSecrets, ConfigError, type Config } from '../config.ts';
 import type { Office } from '../desk.ts';
 import { exitCodeOf, exitCodes, gravest, type ExitCode } from '../exit-codes.ts';
 import { reconcile, type Reconciliation } from '../intake.ts';
-import { reason, startLog } from '../log.ts';
+import { reason, startLog, type Log } from '../log.ts';
 import type { SourceFactory } from '../loop.ts';
 import { tick } from '../tick.ts';
-import { openOffice, postmanOf, sourcesOf } from '../wiring.ts';
+import { now, openOffice, postmanOf } from '../wiring.ts';
 
-/** One pass for cron: both mailboxes, then every letter due. A second run at the same time does nothing. */
+/** Intervals without a sign of work after which the run that holds a mailbox counts as stuck. */
+const STUCK = 10;
+
+/**
+ * One pass for cron: both mailboxes, then every letter due. What another run holds is left to it, which is normal,
+ * unless that run has not shown itself for long.
+ */
 export async function once(config: Config, { json, full }: { json: boolean; full: boolean }): Promise<ExitCode> {
   const log = startLog(process.stderr.isTTY && !json);
   const secrets = missingSecrets(config);
   if (secrets.length > 0) throw new ConfigError(config.file, secrets);
+  const lost = () => log('another run has taken over');
+  const opened = openOffice(config, { postman: postmanOf(config), log, warm: false, lost });
+  const { office, sources } = opened;
   try {
-    const { office, close } = openOffice(config, postmanOf(config), log, false);
-    try {
-      const passes = await Promise.all(sourcesOf(config, log).map((make) => pass(make, office, full)));
-      // After the mails: one that came in time counts before a delay that ended since.
-      tick(office);
-      const fault = await office.outgoing.drain();
-      const codes = [...passes.map((each) => each.code), ...(fault === undefined ? [] : [exitCodeOf(fault)])];
-      if (json) process.stdout.write(JSON.stringify(passes.flatMap((each) => each.done ?? [])) + '\n');
-      return gravest(codes);
-    } finally {
-      await close();
-    }
-  } catch (error) {
-    if (!(error instanceof RegisterInUse)) throw error;
-    log('another run is at work on this storage, nothing to do');
-    return exitCodes.done;
+    const held = codeOfOthers(opened.elsewhere, config, log);
+    const passes = await Promise.all(sources.map(({ make }) => pass(make, office, full)));
+    // After the mails: one that came in time counts before a delay that ended since.
+    tick(office);
+    const fault = await office.outgoing.drain();
+    const codes = [...passes.map((each) => each.code), ...(fault === undefined ? [] : [exitCodeOf(fault)])];
+    if (json) process.stdout.write(JSON.stringify(passes.flatMap((each) => each.done ?? [])) + '\n');
+    return gravest([held, ...codes]);
+  } finally {
+    await opened.close();
   }
+}
+
+function codeOfOthers(elsewhere: ReadonlyMap<string, string | undefined>, config: Config, log: Log): ExitCode {
+  const limit = STUCK * Math.max(60, config.schedule.reconcileEvery) * 1000;
+  let code: ExitCode = exitCodes.done;
+  for (const [name, renewedAt] of elsewhere) {
+    const silent = renewedAt === undefined ? 0 : Date.parse(now()) - Date.parse(renewedAt);
+    log('held by another run', { name, lastSign: renewedAt });
+    if (silent > limit) code = exitCodes.again;
+  }
+  return code;
 }
 
 async function pass(

@@ -1,9 +1,8 @@
-import { RegisterInUse } from '../../data/register/open.ts';
 import { ConfigError, missingSecrets, type Config } from '../config.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { startLog } from '../log.ts';
 import { watch, watchOutbox } from '../loop.ts';
-import { openOffice, postmanOf, sourcesOf } from '../wiring.ts';
+import { openOffice, postmanOf } from '../wiring.ts';
 
 /** Seconds between two looks at deferred letters. */
 const OUTBOX_SECONDS = 30;
@@ -17,25 +16,39 @@ export async function run(config: Config): Promise<ExitCode> {
   const secrets = missingSecrets(config);
   if (secrets.length > 0) throw new ConfigError(config.file, secrets);
   const stop = stopSignal(log);
-  try {
-    const { office, close } = openOffice(config, postmanOf(config), log, true);
-    const { reconcileEvery } = config.schedule;
-    const watches = sourcesOf(config, log).map((make) => watch(make, office, reconcileEvery, stop));
-    log('started', { mailboxes: watches.length });
-    await Promise.all([...watches, watchOutbox(office, OUTBOX_SECONDS, stop)]);
-    await office.outgoing.drain();
+  let code: ExitCode = exitCodes.done;
+  const lost = () => {
+    log('another run has taken over');
+    code = exitCodes.again;
+    stop.now();
+  };
+  const { office, sources, elsewhere, close } = openOffice(config, {
+    postman: postmanOf(config),
+    log,
+    warm: true,
+    lost,
+  });
+  if (elsewhere.size > 0) {
+    log('another run is at work on this storage', { holds: [...elsewhere.keys()] });
     await close();
-    log('stopped');
-    return exitCodes.done;
-  } catch (error) {
-    if (!(error instanceof RegisterInUse)) throw error;
-    log('another run is at work on this storage');
     return exitCodes.again;
   }
+  const { reconcileEvery } = config.schedule;
+  const watches = sources.map(({ make }) => watch(make, office, reconcileEvery, stop.signal));
+  log('started', { mailboxes: watches.length });
+  await Promise.all([...watches, watchOutbox(office, OUTBOX_SECONDS, stop.signal)]);
+  await office.outgoing.drain();
+  await close();
+  log('stopped');
+  return code;
 }
 
-function stopSignal(log: ReturnType<typeof startLog>): AbortSignal {
+function stopSignal(log: ReturnType<typeof startLog>): { readonly signal: AbortSignal; now(): void } {
   const controller = new AbortController();
+  const now = () => {
+    controller.abort();
+    setTimeout(() => process.exit(exitCodes.again), STOP_SECONDS * 1000).unref();
+  };
   const stop = (signal: NodeJS.Signals) => {
     log('stopping', { signal });
     controller.abort();
@@ -43,5 +56,5 @@ function stopSignal(log: ReturnType<typeof startLog>): AbortSignal {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  return controller.signal;
+  return { signal: controller.signal, now };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { holdExclusively, openConnection, openReadOnly, RegisterInUse } from '../../../data/register/open.ts';
+import { openConnection, openReadOnly } from '../../../data/register/open.ts';
 
 const file = (name: string) => join(mkdtempSync(join(tmpdir(), 'guichet-register-')), name);
 
@@ -40,20 +40,8 @@ describe('the register’s database', () => {
 
   it('never lets an event be changed or removed', () => {
     const db = openConnection(':memory:');
-    db.exec(
-      "INSERT INTO events (stream, at, kind, body, previous, hash) VALUES ('AI', 'now', 'k', '{}', 'a', 'b')",
-    );
+    db.exec("INSERT INTO events (stream, at, kind, body, previous, hash) VALUES ('AI', 'now', 'k', '{}', 'a', 'b')");
     expect(() => db.exec("UPDATE events SET body = '[]'")).toThrow(/append-only/);
     expect(() => db.exec('DELETE FROM events')).toThrow(/append-only/);
-  });
-});
-
-describe('the right to work on a storage folder', () => {
-  it('is given to one at a time', () => {
-    const path = file('lock.db');
-    const first = holdExclusively(path);
-    expect(() => holdExclusively(path)).toThrow(RegisterInUse);
-    first.release();
-    holdExclusively(path).release();
   });
 });
