@@ -18,6 +18,7 @@ export type FileKind =
   | 'signedMail'
   | 'archive'
   | 'signature'
+  | 'companion'
   | 'encrypted'
   | 'empty'
   | 'other';
