@@ -144,7 +144,10 @@ export function* packedObjects(file: Buffer): Generator<Buffer | 'tooLarge'> {
   for (const name of ['/ObjStm', '/XRef']) {
     for (let at = file.indexOf(name); at !== -1; at = file.indexOf(name, at + 1)) {
       count += 1;
-      if (count > MAX_PACKED) return yield 'tooLarge';
+      if (count > MAX_PACKED) {
+        yield 'tooLarge';
+        return;
+      }
       const start = /stream\r?\n/.exec(file.toString('latin1', at, at + DICTIONARY_BYTES));
       if (start === null) continue;
       const inflated = inflate(file.subarray(at + start.index + start[0].length), Math.max(1, left));
