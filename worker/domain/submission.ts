@@ -56,7 +56,7 @@ export interface EntryTypes {
 
 export type EntryColumn = keyof EntryTypes;
 
-/** One import operation written in the table: `row` is the sheet's own row number. */
+/** One import operation written in the table: `row` is the sheet's own row number, its column in a table that runs across. */
 export interface Entry {
   readonly row: number;
   readonly cells: { readonly [C in EntryColumn]?: Read<EntryTypes[C]> };
