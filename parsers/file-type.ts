@@ -1,7 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
-import { archiveCaps } from './limits.ts';
 import { openCompoundFile } from './opening/compound-file.ts';
-import { readZipDirectory } from './zip-directory.ts';
+import { readZipDirectory } from './zip.ts';
 
 /** What opens or reads a file. */
 export type FileKind =
@@ -18,6 +17,7 @@ export type FileKind =
   | 'signedMail'
   | 'archive'
   | 'signature'
+  | 'companion'
   | 'encrypted'
   | 'empty'
   | 'other';
@@ -98,7 +98,7 @@ function pictureFormat(bytes: Uint8Array): string | undefined {
 
 /** The zip's own table of contents tells what it is: Office and OpenDocument files are archives (OPC, ODF part 3). */
 function zipped(bytes: Uint8Array): FileType {
-  const entries = readZipDirectory(bytes, archiveCaps);
+  const entries = readZipDirectory(bytes);
   if ('unreadable' in entries) return known('zip');
   const names = new Set(entries.map(({ name }) => name.replace(/^\//, '').toLowerCase()));
   const macros = [...names].some((each) => each.endsWith('vbaproject.bin'));

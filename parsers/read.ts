@@ -1,6 +1,6 @@
 import type { Sha256 } from '../worker/domain/message.ts';
 import { referencesIn } from '../worker/domain/reference.ts';
-import type { Document, Reading, Submission } from '../worker/domain/submission.ts';
+import type { Document, DocumentNote, Reading, Submission } from '../worker/domain/submission.ts';
 import { automatic } from './automatic.ts';
 import { documentBase, unreadableDocument, type Attachment } from './documents/attachment.ts';
 import { readFile } from './documents/read-file.ts';
@@ -141,11 +141,17 @@ async function read(found: Opening, request: ReadRequest, outside: Outside): Pro
     }
     case 'mail':
       return [attachedMail(found, attachment, request.ownAddresses)];
-    case 'file':
-      return readOnce(bytes, attachment, { type, request, outside });
+    case 'file': {
+      const documents = await readOnce(bytes, attachment, { type, request, outside });
+      return documents.map((each) => withNotes(each, found.notes));
+    }
     default:
       return found satisfies never;
   }
+}
+
+function withNotes(document: Document, more: readonly DocumentNote[] = []): Document {
+  return more.length === 0 ? document : { ...document, notes: [...(document.notes ?? []), ...more] };
 }
 
 interface Circumstances {

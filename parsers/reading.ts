@@ -14,11 +14,11 @@ const LONGEST = 5_000;
 /** Fields whose value a form may ask for in several boxes: street and town, name and telephone, several purposes. */
 const inParts: readonly FieldName[] = ['importerAddress', 'exporterAddress', 'contact', 'purpose'];
 
-/** What was written for a field; undefined when nothing was. What cannot be understood is kept as `unparsed`. */
+/** What was written for a field; undefined when nothing was. What cannot be understood, or is cut, is kept as `unparsed`. */
 export function reading(field: FieldName, text: string, source: Source): Reading | undefined {
   const raw = text.slice(0, LONGEST).trim();
   if (raw === '' || isBlank(raw)) return undefined;
-  const value = parseValue(field, raw);
+  const value = text.trim().length > LONGEST ? undefined : parseValue(field, raw);
   const read = value === undefined ? { raw, source, state: 'unparsed' } : { raw, source, state: 'parsed', value };
   // The pair of a field and its value's type is lost on the way through `FieldName`.
   return { field, ...read } as Reading;

@@ -6,7 +6,7 @@ import { fields, type FieldKind, type FieldName } from '../worker/domain/fields.
 import { demandsOf } from '../worker/domain/demand.ts';
 import type { Instant } from '../worker/domain/message.ts';
 import type { Procedure } from '../worker/domain/reference.ts';
-import type { Document, ImputationTable, Place, Read, Reading, Source } from '../worker/domain/submission.ts';
+import type { Document, Entry, EntryColumn, Place, Read, Reading, Source } from '../worker/domain/submission.ts';
 import { deadlineLine, deadlinesOf } from './deadlines.ts';
 import { documentNames, documentStory } from './document-names.ts';
 import { shownValue } from './value.ts';
@@ -27,6 +27,21 @@ export const procedureNames = {
   imputation: 'tableau d’imputation',
   correspondence: 'courrier',
 } as const satisfies Record<Procedure, string>;
+
+const columnNames = {
+  operationNo: 'n°',
+  operationDate: 'date',
+  quantityImported: 'importé',
+  quantityRemaining: 'solde',
+  quantityCumulative: 'cumul',
+  customsDeclaration: 'déclaration en douane',
+  customsOffice: 'bureau de douane',
+  customsVisa: 'visa',
+  batchNo: 'lot',
+  invoice: 'facture',
+  origin: 'origine',
+  comment: 'remarque',
+} as const satisfies Record<EntryColumn, string>;
 
 const severityNames = {
   legal: 'exigé par la loi',
@@ -60,9 +75,9 @@ export function caseReport(current: Case): string {
     'DOCUMENTS',
     ...current.submissions.flatMap((each) => documentTree(each.documents)).map((each) => `  ${each}`),
     ...demandLines(current),
-    ...documents.flatMap((each) => (each.kind === 'imputationTable' ? each.tables.flatMap(tableLines) : [])),
+    ...documents.flatMap(tableLines),
     '',
-    'VALEURS',
+    'VALEURS (interprétées, sauf celles entre guillemets, gardées telles qu’elles sont écrites)',
     ...valueLines(current),
     '',
     'CONTRÔLES',
@@ -145,13 +160,15 @@ function readText(read: Read<unknown>, kind: FieldKind): string {
 }
 
 function sourceText({ file, place, ocr }: Source): string {
-  const confidence = ocr === undefined ? '' : `, reconnu sur image à ${Math.round(ocr)}${n}%, à vérifier`;
   if (place.kind === 'agent') return placeText(place);
-  return `${file === '' ? 'message' : file}, ${placeText(place)}${confidence}`;
+  const confidence = ocr === undefined ? '' : `reconnu sur image à ${Math.round(ocr)}${n}%, à vérifier`;
+  return [file === '' ? 'message' : file, placeText(place), confidence].filter((each) => each !== '').join(', ');
 }
 
 function placeText(place: Place): string {
   switch (place.kind) {
+    case 'whole':
+      return '';
     case 'subject':
       return 'objet';
     case 'line':
@@ -159,7 +176,7 @@ function placeText(place: Place): string {
     case 'field':
       return `champ «${n}${place.name}${n}»${place.page === undefined ? '' : `, page ${place.page}`}`;
     case 'box':
-      return `page ${place.page}, à ${Math.round(place.x)} × ${Math.round(place.y)}`;
+      return `page ${place.page}, à ${centimetres(place.x)} de la gauche et ${centimetres(place.y)} du bas`;
     case 'agent':
       return `établi par ${place.by}`;
     case 'cell':
@@ -169,17 +186,33 @@ function placeText(place: Place): string {
   }
 }
 
-function tableLines(table: ImputationTable): string[] {
-  const hidden = table.hidden ? ' (feuille masquée)' : '';
-  return [
-    `  tableau, feuille «${n}${table.sheet}${n}»${hidden}${n}: ${table.entries.length} opération(s)`,
-    ...table.entries.slice(0, 100).map((entry) => {
-      const cells = Object.values(entry.cells).map((each) =>
-        each.state === 'parsed' ? shownValue(each.value, 'text') : each.raw,
-      );
-      return `    ligne ${entry.row}${n}: ${cells.join(' | ')}`;
-    }),
-  ];
+/** A length in points as a ruler on the printed page tells it. */
+function centimetres(points: number): string {
+  return `${((points / 72) * 2.54).toLocaleString('fr-FR', { maximumFractionDigits: 1 })}${n}cm`;
+}
+
+/** Operations that are listed; a longer table is looked at in its file. */
+const LISTED = 100;
+
+/** The tables of a document, an operation a line: its values by their columns, and its row. */
+function tableLines(document: Document): string[] {
+  if (document.kind !== 'imputationTable') return [];
+  return document.tables.flatMap(({ sheet, hidden, entries }) => [
+    `  tableau de «${n}${document.file}${n}»${sheetText(sheet, hidden)}${n}: ${entries.length} opération(s)`,
+    ...entries.slice(0, LISTED).map(({ row, cells }) => `    ligne ${row}${n}: ${cellTexts(cells).join(' | ')}`),
+    ...(entries.length > LISTED ? [`    … ${entries.length - LISTED} autre(s) opération(s)`] : []),
+  ]);
+}
+
+function sheetText(sheet: string, hidden: boolean): string {
+  return `${sheet === '' ? '' : `, feuille «${n}${sheet}${n}»`}${hidden ? ' (masquée)' : ''}`;
+}
+
+function cellTexts(cells: Entry['cells']): string[] {
+  return Object.entries(cells).map(([column, read]) => {
+    const shown = read.state === 'parsed' ? shownValue(read.value, 'text') : `«${n}${read.raw}${n}» (non interprété)`;
+    return `${columnNames[column as EntryColumn]} ${shown}`;
+  });
 }
 
 /** Rules that do not apply are named on one line: they say nothing of the case. */

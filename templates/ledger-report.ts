@@ -38,7 +38,9 @@ function imputationLines({ versions, remarks }: Imputation, index: number): stri
   const lines = versions.map(({ from, entry }) => {
     const { operationDate, quantityImported, customsDeclaration } = entry.cells;
     const cells = [operationDate, quantityImported, customsDeclaration].map((each) => each?.raw ?? '–');
-    return `${cells.join(' | ')}  ← ${from.reference}, feuille «${n}${from.table.sheet}${n}», ligne ${entry.row}`;
+    // A table typed in a text stands on no sheet.
+    const sheet = from.table.sheet === '' ? '' : `feuille «${n}${from.table.sheet}${n}», `;
+    return `${cells.join(' | ')}  ← ${from.reference}, ${sheet}ligne ${entry.row}`;
   });
   const last = lines.at(-1) ?? '';
   return [

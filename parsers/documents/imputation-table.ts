@@ -1,5 +1,5 @@
-import type { Entry, EntryColumn, ImputationTable, Reading } from '../../worker/domain/submission.ts';
-import type { Sheet, Workbook } from '../workbook/workbook.ts';
+import type { Entry, EntryColumn, ImputationTable, Place, Reading } from '../../worker/domain/submission.ts';
+import type { Cell, Sheet, Workbook } from '../workbook/workbook.ts';
 import { columnOn, headerAt, isQuantity, type Header, type Row } from './imputation/columns.ts';
 import { readEntry, type Setting } from './imputation/entries.ts';
 import { isHeading, readHeading } from './imputation/heading.ts';
@@ -16,22 +16,36 @@ export interface ImputationTables {
  * Finds the imputation tables of a workbook, wherever their headers are, and reads them; undefined when no sheet holds
  * one. A sheet without a table is read for the heading only, and only when it is shown.
  */
-export function readImputationTables(workbook: Workbook, where: Where): ImputationTables | undefined {
-  const sheets = workbook.sheets.map((sheet) => ({ sheet, ...partsOf(sheet) }));
-  if (sheets.every(({ bodies }) => bodies.length === 0)) return undefined;
-  const settingOf = ({ name }: Sheet, bodies: readonly Body[]): Setting => ({
+export function readImputationTables(
+  workbook: Workbook,
+  where: Where,
+  placeOf: (sheet: Sheet, cell: Cell) => Place = cellPlace,
+): ImputationTables | undefined {
+  const settingOf = (sheet: Sheet, bodies: readonly Body[]): Setting => ({
     date1904: workbook.date1904,
     writing: writtenIn(bodies),
-    sourceOf: ({ address }) => ({ ...where, place: { kind: 'cell', sheet: name, cell: address } }),
+    sourceOf: (cell) => ({ ...where, place: placeOf(sheet, cell) }),
   });
-  return {
-    tables: sheets.flatMap(({ sheet, bodies }) =>
-      withoutEmpty(bodies.map((body) => tableOf(sheet, body, settingOf(sheet, bodies)))),
-    ),
-    readings: sheets
-      .filter(({ sheet, bodies }) => bodies.length > 0 || !sheet.hidden)
-      .flatMap(({ sheet, headings, bodies }) => readHeading(headings, settingOf(sheet, bodies))),
+  const read = (parts: (sheet: Sheet) => Parts): ImputationTables | undefined => {
+    const sheets = workbook.sheets.map((sheet) => ({ sheet, ...parts(sheet) }));
+    if (sheets.every(({ bodies }) => bodies.length === 0)) return undefined;
+    return {
+      tables: sheets.flatMap(({ sheet, bodies }) =>
+        withoutEmpty(bodies.map((body) => tableOf(sheet, body, settingOf(sheet, bodies)))),
+      ),
+      readings: sheets
+        .filter(({ sheet, bodies }) => bodies.length > 0 || !sheet.hidden)
+        .flatMap(({ sheet, headings, bodies }) => readHeading(headings, settingOf(sheet, bodies))),
+    };
   };
+  const upright = read(partsOf);
+  if (upright !== undefined) return upright;
+  const turned = read(turnedPartsOf);
+  return turned?.tables.every(isPlain) ? turned : undefined;
+}
+
+function cellPlace({ name }: Sheet, { address }: Cell): Place {
+  return { kind: 'cell', sheet: name, cell: address };
 }
 
 interface Body {
@@ -39,8 +53,14 @@ interface Body {
   readonly rows: readonly Row[];
 }
 
+/** The tables of a sheet, and the rows around them. */
+interface Parts {
+  readonly headings: readonly Row[];
+  readonly bodies: readonly Body[];
+}
+
 /** Cuts a sheet into tables and what stands around them. A header repeated on the next page goes on with its table. */
-function partsOf(sheet: Sheet): { readonly headings: readonly Row[]; readonly bodies: readonly Body[] } {
+function partsOf(sheet: Sheet): Parts {
   const rows = rowsOf(sheet);
   const headings: Row[] = [];
   const bodies: { readonly header: Header; readonly rows: Row[] }[] = [];
@@ -62,6 +82,26 @@ function partsOf(sheet: Sheet): { readonly headings: readonly Row[]; readonly bo
     }
   }
   return { headings, bodies };
+}
+
+/** A table that runs across, its headings one below the other: the rows with a heading and two values or more are turned. */
+function turnedPartsOf({ name, hidden, cells }: Sheet): Parts {
+  const rows = rowsOf({ name, hidden, cells });
+  const across = rows.filter((row) => row.length > 2).flat();
+  const turned = across
+    .map((cell): Cell => ({ ...cell, row: cell.column, column: cell.row }))
+    .sort((a, b) => a.row - b.row || a.column - b.column);
+  const [first, ...others] = rowsOf({ name, hidden, cells: turned });
+  const header = first === undefined ? undefined : headerAt(first, undefined);
+  if (header === undefined || others.length < 2) return { headings: rows, bodies: [] };
+  return { headings: rows.filter((row) => row.length <= 2), bodies: [{ header, rows: others }] };
+}
+
+/** Two operations or more, each with its day and its quantity: the rows of a form with several columns are none. */
+function isPlain({ entries }: ImputationTable): boolean {
+  const isTold = ({ cells: { operationDate, quantityImported } }: Entry) =>
+    operationDate?.state === 'parsed' && quantityImported?.state === 'parsed';
+  return entries.length > 1 && entries.every(isTold);
 }
 
 /** How the quantities and dates of a sheet's tables are written. */

@@ -30,11 +30,11 @@ export function letterReadings(lines: readonly LetterLine[], where: Where): Read
     .map((each) => ({ ...each, count: countCues(each.text) }))
     .filter((each) => each.count > 0)
     .sort((a, b) => b.count - a.count);
-  const [reason] = reasons;
+  const [reason, other] = reasons;
   const purpose = reasons.find((each) => hasPurpose(each.text));
   return [
-    reason && reading('justification', shortened(reason.text), { ...where, place: reason.place }),
-    purpose && reading('purpose', shortened(purpose.text), { ...where, place: purpose.place }),
+    reason && justification(reason, other?.count === reason.count, where),
+    purpose && reading('purpose', purpose.text, { ...where, place: purpose.place }),
     signatory(lines, where),
   ].filter((each) => each !== undefined);
 }
@@ -63,6 +63,14 @@ function isPolite(text: string): boolean {
 function hasPurpose(text: string): boolean {
   const folded = ` ${fold(text)} `;
   return purposeCues.some((each) => !('weak' in each) && folded.includes(` ${each.cue} `));
+}
+
+/** A long paragraph is kept by what tells of it, and one of several as it is written: neither is all of the reason for sure. */
+function justification({ text, place }: Paragraph, isOneOfSeveral: boolean, where: Where): Reading | undefined {
+  const raw = shortened(text);
+  const source = { ...where, place };
+  if (raw === text && !isOneOfSeveral) return reading('justification', raw, source);
+  return { field: 'justification', raw, source, state: 'unparsed' };
 }
 
 /** The sentences with a reason in them, as many as fit. */

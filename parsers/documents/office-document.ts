@@ -4,8 +4,12 @@ import type { FileType } from '../file-type.ts';
 import { fieldReadings } from '../labelled/field-readings.ts';
 import type { OfficeText } from '../office/read-office-text.ts';
 import type { Outside } from '../ports.ts';
-import { unreadableDocument, type Attachment } from './attachment.ts';
+import { documentBase, unreadableDocument, type Attachment } from './attachment.ts';
+import { readImputationTables } from './imputation-table.ts';
 import { pageDocuments, scannedDocuments } from './page-document.ts';
+
+/** Letters in which a text has its title. */
+const TITLE = 300;
 
 /**
  * Reads a text written with Word or LibreOffice: named fields, values by their labels as on a printed page, and in a
@@ -40,7 +44,42 @@ async function readText(
   const read = pageDocuments(content, { readings, unmatched: [] }, attachment);
   const scanned = scannedDocuments(content.scannedPages, attachment);
   const documents = [...read, ...scanned].sort((a, b) => (a.pages?.first ?? 1) - (b.pages?.first ?? 1));
-  return documents.map((each) => withNotes(named(placed(each, found), name), [...more, ...found.notes]));
+  const told = withTable(
+    documents.map((each) => named(placed(each, found), name)),
+    tableIn(found, attachment),
+    content.text,
+  );
+  return told.map((each) => withNotes(each, [...more, ...found.notes]));
+}
+
+/** The imputation table that is typed in a text, its values by their lines. */
+function tableIn({ cells }: OfficeText, attachment: Attachment): Document | undefined {
+  if (cells === undefined || 'unreadable' in cells.workbook) return undefined;
+  const { message, part, file } = attachment;
+  const found = readImputationTables(cells.workbook, { message, part, file }, (_sheet, cell) => ({
+    kind: 'line',
+    line: cell.row,
+  }));
+  if (found === undefined) return undefined;
+  const tables = found.tables.map((table) => ({
+    ...table,
+    entries: table.entries.map((each) => ({ ...each, row: cells.rows.get(each.row) ?? each.row })),
+  }));
+  const recognisedBy = 'colonnes d’un tableau d’imputation';
+  return { ...documentBase(attachment), kind: 'imputationTable', recognisedBy, tables, readings: found.readings };
+}
+
+/**
+ * A text that is nothing else is the table. In a form or a letter, where columns of a date and a quantity may be of
+ * anything, it is one only when the text says so; a form of that title is none.
+ */
+function withTable(documents: readonly Document[], table: Document | undefined, text: string): readonly Document[] {
+  if (table === undefined) return documents;
+  const words = fold(text);
+  const isTitled = words.slice(0, TITLE).includes('tableau d imputation');
+  const kept = documents.filter(({ kind }) => kind !== 'other' && !(isTitled && kind.endsWith('Form')));
+  if (kept.length === 0) return [table];
+  return words.includes('imputation') ? [...kept, table] : documents;
 }
 
 /** The document with its values by lines of the text: its pages were only laid out to read it. */

@@ -2,6 +2,7 @@ import { amountsIn } from '../french/amounts.ts';
 import { readCountry } from '../french/countries.ts';
 import { numberInWords } from '../french/number-words.ts';
 import { readUnit } from '../french/units.ts';
+import { amountGoesOn, endsBefore } from './prose-end.ts';
 import type { Found } from './prose-values.ts';
 
 /** Mentions of one sentence that are looked at. */
@@ -81,7 +82,8 @@ function productAt(text: string): readonly Found[] {
     .replace(/^[»"” ]+/, '')
     .slice(strength?.length ?? 0);
   const inn = substance.exec(after)?.[1];
-  const doubtful = another.test(after.replace(/^ ?\([^()]{0,80}\)/, ''));
+  const isCut = strength === undefined ? !endsBefore(rest.slice(name.length)) : amountGoesOn(after);
+  const doubtful = isCut || another.test(after.replace(/^ ?\([^()]{0,80}\)/, ''));
   const field = /^\p{Ll}/u.test(name) || /\d/.test(name) ? 'nameOrCode' : 'brandName';
   const found: Found[] = [{ field, raw: name, doubtful }];
   if (strength !== undefined) found.push({ field: 'strength', raw: strength, doubtful });

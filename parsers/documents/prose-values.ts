@@ -4,6 +4,7 @@ import type { FieldName } from '../../worker/domain/fields.ts';
 import { fold } from '../../worker/domain/fold.ts';
 import { readCountries, readCountry } from '../french/countries.ts';
 import { readPurposes } from '../french/choices.ts';
+import { endsBefore } from './prose-end.ts';
 import { formsWithin, isRoute } from '../french/terms.ts';
 
 /**
@@ -55,15 +56,22 @@ export function formIn(text: string): readonly Found[] {
   const [form, other] = forms.filter(
     (each, index) => !forms.some((longer, at) => at !== index && extends_(longer, each, at < index)),
   );
+  const isCut = form !== undefined && !/^\s+(?:\d|\p{Lu})/u.test(behind(text, form)) && !endsBefore(behind(text, form));
   const route = /(?<!\p{L})par voie (\p{L}+(?:-\p{L}+)?)/iu.exec(text)?.[1];
   return [
-    ...(form === undefined ? [] : [{ field: 'pharmaceuticalForm', raw: form, doubtful: other !== undefined } as const]),
+    ...(form === undefined
+      ? []
+      : [{ field: 'pharmaceuticalForm', raw: form, doubtful: isCut || other !== undefined } as const]),
     ...(route !== undefined && isRoute(route) ? [{ field: 'route', raw: route, plain: true } as const] : []),
   ];
 }
 
 /** Forms of one word that cannot be anything else in a sentence, as « gel » or « film » can. */
 const plainForms = /^(?:comprimé|comprime|gélule|gelule|suppositoire|ovule|sirop|collyre|crème|pommade)s?$/iu;
+
+function behind(text: string, words: string): string {
+  return text.slice(text.indexOf(words) + words.length);
+}
 
 function extends_(longer: string, form: string, isEarlier: boolean): boolean {
   const [long, short] = [fold(longer), fold(form)].map((each) => each.replace(/s\b/g, ''));
@@ -98,15 +106,13 @@ export function purposeIn(text: string): readonly Found[] {
   const folded = fold(text);
   const isTold = purposeCues.some((each) => !('weak' in each) && ` ${folded} `.includes(` ${each.cue} `));
   if (!isTold || readPurposes(text) === undefined) return [];
-  return [{ field: 'purpose', raw: text.slice(0, 500), plain: aims.test(folded) }];
+  return [{ field: 'purpose', raw: text, plain: aims.test(folded) }];
 }
 
-/** The sentence that gives a reason. */
-export function justificationIn(text: string): readonly Found[] {
+/** Whether a sentence gives a reason. */
+export function givesReason(text: string): boolean {
   const folded = ` ${fold(text)} `;
-  return reasons.some((cue) => folded.includes(` ${cue} `))
-    ? [{ field: 'justification', raw: text.slice(0, 500), plain: true }]
-    : [];
+  return reasons.some((cue) => folded.includes(` ${cue} `));
 }
 
 /** The country behind a cue; what stands there when it names none, or several. */
@@ -117,9 +123,13 @@ function countryBehind(text: string, cue: RegExp, field: FieldName): readonly Fo
   const [head = '', ...rest] = clause.split(/,|(?<!\p{L})(?:et|ou|and|or)(?!\p{L})|\//u);
   const country = longest(head.trim().split(' '), isCountry) ?? (isCountry(clause) ? clause : undefined);
   const another = rest.some((each) => longest(each.trim().replace(articles, '').split(' '), isCountry) !== undefined);
-  const isOne = country !== undefined && !another;
+  const isOther = country !== undefined && otherCountry.test(head.trim().slice(country.length));
+  const isOne = country !== undefined && !another && !isOther;
   return [{ field, raw: isOne ? country : clause, doubtful: !isOne, plain: true }];
 }
+
+/** « Irlande du Nord », « Congo démocratique »: another country than the one of the first word. */
+const otherCountry = /^ (?:du (?:nord|sud)|de l['’](?:est|ouest)|\p{Ll}+(?:ique|aire|iale?|[nt]ale?)s?)(?!\p{L})/iu;
 
 /** What stands behind a cue, up to the end of its clause, without articles. */
 function clauseBehind(text: string, cue: RegExp): string | undefined {

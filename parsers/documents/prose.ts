@@ -4,21 +4,30 @@ import { labelOf } from '../labelled/labels.ts';
 import { limits } from '../limits.ts';
 import type { PlacedLine } from './sender-block.ts';
 
-/** A sentence of running prose. `isItem`: a point of a list, with the sentence that announces the list in `under`. */
+/**
+ * A sentence of running prose, or the part of one that a semicolon ends: `whole` goes to the full stop, in `paragraph`.
+ * A point of a list has the sentence that announces the list in `under`.
+ */
 export interface Sentence {
   readonly text: string;
+  readonly whole: string;
+  readonly paragraph: string;
   readonly place: Place;
   readonly isQuestion: boolean;
   readonly under: string | undefined;
 }
 
-/** Letters of one sentence. */
+/** Letters of one sentence in which values are looked for. */
 const LONGEST = 1_500;
 
 const bullet = /^\s*(?:[-–—•*·▪]|\d{1,2}[).])\s+/u;
-const end = /[.!?]+(?=\s|$)|;(?=\s)/gu;
+const fullStop = /[.!?]+(?=\s|$)/gu;
+const semicolon = /;(?=\s)/gu;
+
+/** What ends with a full stop and ends no sentence: « art. », « M. », « c.-à-d. », « S.A. ». */
 const abbreviation =
-  /(?:^|[\s(])(?:m|mm|mme|mlle|dr|pr|env|art|cf|réf|tél|n|p|st|ste|inc|ltd|co|bt|bte|cp|fl|amp|sol|inj|susp|ex)\.$/iu;
+  /(?:^|[\s(])(?:mm|mmes?|mlles?|drs?|prs?|env|approx|min|max|resp|art|al|cf|réf|tél|nos?|vol|pp?|ste?|av|bd|inc|ltd|co|bte?s?|cps?|cpr|fl|amp|sol|inj|susp|ex|rép|[mnp]|(?:[\p{L}-]{1,3}\.)+[\p{L}-]{1,4})\.$/iu;
+const closing = /(?:^|[\s(])etc\.$/iu;
 
 interface Paragraph {
   text: string;
@@ -45,11 +54,11 @@ function paragraphsOf(lines: readonly PlacedLine[]): Paragraph[] {
   const paragraphs: Paragraph[] = [];
   let open: Paragraph | undefined;
   for (const { text, place } of lines) {
-    const line = tidy(text.slice(0, LONGEST).replace(bullet, ''));
+    const line = tidy(text.replace(bullet, ''));
     const isItem = bullet.test(text);
     if (line === '' || place.kind === 'subject' || isItem || isNoProse(text)) open = undefined;
     if (line === '' || isNoProse(text)) continue;
-    if (open === undefined || open.text.length > LONGEST) {
+    if (open === undefined) {
       open = { text: line, starts: [{ at: 0, place }], isItem };
       paragraphs.push(open);
     } else {
@@ -70,20 +79,33 @@ function isNoProse(text: string): boolean {
 }
 
 function cutParagraph({ text, starts }: Paragraph): Omit<Sentence, 'under'>[] {
-  const sentences: Omit<Sentence, 'under'>[] = [];
+  return pieces(text, 0, fullStop).flatMap(({ piece: whole, at }) =>
+    pieces(whole, at, semicolon).flatMap(({ piece, at: from }) => {
+      const start = starts.findLast((each) => each.at <= from) ?? starts[0];
+      const sentence = piece.slice(0, LONGEST);
+      if (sentence === '' || start === undefined) return [];
+      return [{ text: sentence, whole, paragraph: text, place: start.place, isQuestion: sentence.endsWith('?') }];
+    }),
+  );
+}
+
+/** A text cut behind each `end`; `at` is where a piece begins, counted from `begin`. */
+function pieces(text: string, begin: number, end: RegExp): { piece: string; at: number }[] {
+  const found: { piece: string; at: number }[] = [];
   let from = 0;
   const add = (to: number) => {
-    const sentence = text.slice(from, to).trim().slice(0, LONGEST);
-    const start = starts.findLast(({ at }) => at <= from) ?? starts[0];
-    if (sentence !== '' && start !== undefined) {
-      sentences.push({ text: sentence, place: start.place, isQuestion: sentence.endsWith('?') });
-    }
+    found.push({ piece: text.slice(from, to).trim(), at: begin + from });
     from = to + 1;
   };
-  for (const found of text.matchAll(end)) {
-    const to = found.index + found[0].length;
-    if (!abbreviation.test(text.slice(Math.max(from, to - 8), to))) add(to);
+  for (const { index, 0: sign } of text.matchAll(end)) {
+    const to = index + sign.length;
+    if (!isAbbreviation(text.slice(Math.max(from, to - 12), to), text.slice(to, to + 2))) add(to);
   }
   if (from < text.length) add(text.length);
-  return sentences;
+  return found;
+}
+
+/** « etc. » ends a sentence where a capital follows. */
+function isAbbreviation(before: string, after: string): boolean {
+  return abbreviation.test(before) || (closing.test(before) && /^ \p{Ll}/u.test(after));
 }

@@ -34,6 +34,8 @@ const readers: { readonly [Kind in FileType['kind']]?: Reader } = {
   text: readText,
   html: readText,
   signature: (_bytes, attachment, { name }) => [plainDocument(attachment, 'decoration', name)],
+  // Nobody is asked to send it again, and nothing is less sure without it: the pages of its PDF are read.
+  companion: (_bytes, attachment, { name }) => [plainDocument(attachment, 'other', `${name}, format non lu`)],
   encrypted: (_bytes, attachment, { name }) => [unreadableDocument(attachment, 'encrypted', name)],
   empty: (_bytes, attachment, { name }) => [unreadableDocument(attachment, 'empty', name)],
 };

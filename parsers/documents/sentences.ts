@@ -8,15 +8,7 @@ import { reading, type Where } from '../reading.ts';
 import { sentencesOf, type Sentence } from './prose.ts';
 import { productIn } from './prose-product.ts';
 import { quantityIn } from './prose-quantity.ts';
-import {
-  destinationsIn,
-  formIn,
-  justificationIn,
-  originIn,
-  provenanceIn,
-  purposeIn,
-  type Found,
-} from './prose-values.ts';
+import { destinationsIn, formIn, givesReason, originIn, provenanceIn, purposeIn, type Found } from './prose-values.ts';
 import type { PlacedLine } from './sender-block.ts';
 
 /** Letters of a sentence that are kept as they are written. */
@@ -55,13 +47,23 @@ export function sentenceReadings(lines: readonly PlacedLine[], where: Where): Re
     })),
   );
   const fields = [...new Set(candidates.map(({ field }) => field))];
-  return fields.flatMap((field) =>
+  const values = fields.flatMap((field) =>
     settled(
       field,
       candidates.filter((each) => each.field === field),
       where,
     ),
   );
+  return asked === 'importRequest'
+    ? [
+        ...values,
+        ...justificationIn(
+          first.map(({ sentence }) => sentence),
+          sentences,
+          where,
+        ),
+      ]
+    : values;
 }
 
 /** What the mail asks for; nothing when it asks after something, or asks both. */
@@ -95,7 +97,7 @@ function valuesIn(text: string, asked: Asked, isItem: boolean): readonly Found[]
   const quantities = quantityIn(text);
   const common = [...productIn(text, isItem, quantities), ...formIn(text)];
   if (asked === 'exportDeclaration') return [...common, ...destinationsIn(text)];
-  const wanted = [provenanceIn, originIn, purposeIn, justificationIn];
+  const wanted = [provenanceIn, originIn, purposeIn];
   return [...common, ...quantities, ...wanted.flatMap((read) => read(text))];
 }
 
@@ -106,10 +108,28 @@ function settled(field: FieldName, candidates: readonly Candidate[], where: Wher
   if (first === undefined) return [];
   const source = { ...where, place: first.sentence.place };
   const values = sure.map(({ raw }) => JSON.stringify(parseValue(field, raw)));
-  // A reason may take several sentences: the first one stands for them.
-  if (field === 'justification') return [reading(field, first.raw, source)].filter((each) => each !== undefined);
   const isOne = sure.length > 0 && new Set(values).size === 1 && sure.every((each) => each.doubtful !== true);
   if (isOne) return [reading(field, first.raw, source)].filter((each) => each !== undefined);
   const raw = (candidates.length === 1 ? first.raw : first.sentence.text).slice(0, LONGEST);
   return [{ field, raw, source, state: 'unparsed' }] as Reading[];
+}
+
+/**
+ * The sentence that gives the reason. It is all of the reason for sure when it alone does, and its paragraph holds nothing
+ * more but what asks; otherwise the paragraph is kept as written.
+ */
+function justificationIn(told: readonly Sentence[], all: readonly Sentence[], where: Where): Reading[] {
+  const reasons = told.filter(({ text }) => givesReason(text));
+  const written = reasons.filter(({ place }) => place.kind !== 'subject');
+  const [first] = written.length > 0 ? written : reasons;
+  if (first === undefined) return [];
+  const { whole, paragraph, place } = first;
+  const beside = all.filter((each) => each.paragraph === paragraph && each.whole !== whole);
+  const isAll =
+    written.every((each) => each.whole === whole) &&
+    beside.every(({ text }) => asksIn(text, 'importRequest')) &&
+    /[.!?]$/.test(whole);
+  const source = { ...where, place };
+  if (isAll) return [reading('justification', whole, source)].filter((each) => each !== undefined);
+  return [{ field: 'justification', raw: paragraph.slice(0, LONGEST), source, state: 'unparsed' }];
 }

@@ -84,7 +84,8 @@ export function withoutRepeats(parts: readonly (readonly Block[])[]): Block[] {
   });
 }
 
-function wordsOf(block: Block): string {
+/** The words of a block, a line for each paragraph. */
+export function wordsOf(block: Block): string {
   if (block.kind === 'paragraph') return block.spans.map((each) => each.text).join('');
   return block.rows.flatMap((row) => row.flatMap((cell) => cell.blocks.map(wordsOf))).join('\n');
 }

@@ -5,6 +5,7 @@ import { layOut, type Laid } from './layout.ts';
 import { openPackage } from './package.ts';
 import { readDocx } from './read-docx.ts';
 import { readOdt } from './read-odt.ts';
+import { textCells, type TextCells } from './text-cells.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** A text read: its content laid out on pages, what staff should know of it, and its lines by their places. */
@@ -13,6 +14,8 @@ export interface OfficeText {
   readonly notes: readonly DocumentNote[];
   /** A place on its pages as one in the text, which has no such pages: the line that a box begins with, from 1. */
   readonly placeOf: (place: Place) => Place;
+  /** The cells of its tables, if it has any. */
+  readonly cells: TextCells | undefined;
 }
 
 /** Reads a Word text (.docx, .docm) or an OpenDocument one (.odt). Never throws: what cannot be read says why. */
@@ -38,6 +41,7 @@ function textOf({ blocks, notes, hasPictures }: FoundText): ReturnType<typeof re
   return {
     content: { pages, fields, segments, shapes: [], text, scannedPages, whole: true },
     notes: laid.isCut && !notes.includes('cutShort') ? [...notes, 'cutShort'] : notes,
+    cells: textCells(blocks),
     placeOf: (place) => {
       if (place.kind === 'field') return { ...place, page: undefined };
       return place.kind === 'box' ? { kind: 'line', line: lineAt(place, laid) } : place;

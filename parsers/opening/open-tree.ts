@@ -15,7 +15,8 @@ import { openZip } from './zip-archive.ts';
  * and paths (`2`, `2.1`) show what lies in what.
  */
 export type Opening =
-  | { readonly kind: 'file'; readonly part: Part; readonly type: FileType }
+  /** A PDF that holds files is one too; they follow it. */
+  | { readonly kind: 'file'; readonly part: Part; readonly type: FileType; readonly notes?: readonly DocumentNote[] }
   /** A mail inside the mail; its own files follow it. */
   | {
       readonly kind: 'mail';
@@ -80,12 +81,13 @@ export async function openTree(mail: OpenedMessage, gate: Gate = {}): Promise<Op
   return tree.found;
 }
 
-async function addFile(tree: Tree, part: Part, depth: number): Promise<void> {
-  const type = await typeOf(part);
+async function addFile(tree: Tree, part: Part, depth: number, holder?: FileType): Promise<void> {
+  const type = await typeOf(part, holder);
   tree.parts -= 1;
   const open = openers[type.kind];
   const refusal = refused(tree, part, open && depth);
   if (refusal !== undefined) tree.found.push({ kind: 'refused', part, type, reason: refusal });
+  else if (type.kind === 'pdf') await addPdf(tree, part, type, depth);
   else if (open === undefined) tree.found.push({ kind: 'file', part, type });
   else {
     const opened = await attempt(() => open(part));
@@ -109,9 +111,30 @@ function refused(
 /** A signature that stands apart from what it signs. */
 const signature: FileType = { kind: 'signature', format: 'p7s', name: 'signature électronique' };
 
+/** A PDF is read itself, and the files in it follow. Too deep to open them, it may hold more than was read. */
+async function addPdf(tree: Tree, part: Part, type: FileType, depth: number): Promise<void> {
+  const { gate, found } = tree;
+  const isLeft = gate.skip?.includes(part.path) === true || gate.working?.(part.path) === false;
+  const { embeddedFiles } = await import('../pdf/embedded-files.ts');
+  const { isPortfolio, files } = isLeft ? { isPortfolio: false, files: [] } : await embeddedFiles(part.bytes);
+  if (files.length === 0) found.push({ kind: 'file', part, type });
+  else if (depth >= limits.depth) found.push({ kind: 'file', part, type, notes: ['cutShort'] });
+  else {
+    const opened = { mail: undefined, document: true, notes: [], items: files } as const;
+    await addOpened(tree, { opened, part, type: isPortfolio ? portfolio : type }, depth);
+  }
+}
+
+/** Its pages only ask to open the files in it. */
+const portfolio: FileType = { kind: 'pdf', format: 'pdf', name: 'porte-documents PDF' };
+
+/** What programs read in a PDF whose pages say the same to people, as in an electronic invoice. */
+const companion: FileType = { kind: 'companion', format: 'xml', name: 'données XML jointes à un PDF' };
+
 /** The name of an attachment makes mailparser declare a mail; its bytes decide. */
-async function typeOf({ bytes, declaredType }: Part): Promise<FileType> {
+async function typeOf({ bytes, declaredType }: Part, holder: FileType | undefined): Promise<FileType> {
   const type = await fileType(bytes, declaredType);
+  if (type.format === 'xml' && holder?.kind === 'pdf' && holder !== portfolio) return companion;
   return type.kind === 'mail' && !isMimeEntity(bytes) ? fileType(bytes, '') : type;
 }
 
@@ -136,21 +159,21 @@ async function addOpened(tree: Tree, { opened, part, type }: Container, depth: n
   // So many files that not even their names are all told.
   const named = Math.max(0, tree.parts) + NAMED;
   const notes: readonly DocumentNote[] = items.length > named ? [...opened.notes, 'cutShort'] : opened.notes;
-  tree.found.push(
-    mail === undefined ? { kind: 'container', part, type, notes } : { kind: 'mail', part, type, mail, notes },
-  );
+  if (mail !== undefined) tree.found.push({ kind: 'mail', part, type, mail, notes });
+  else tree.found.push({ kind: opened.document ? 'file' : 'container', part, type, notes });
   for (const inner of parts) {
     tree.bytes -= inner.bytes.length;
     await addFile(tree, { ...inner, path: `${part.path}.${inner.path}` }, depth + 1);
   }
   for (const [index, item] of items.slice(0, named).entries()) {
-    await addItem(tree, item, { part, path: `${part.path}.${index + 1}`, depth: depth + 1 });
+    await addItem(tree, item, { part, type, path: `${part.path}.${index + 1}`, depth: depth + 1 });
   }
 }
 
 interface Where {
   /** The container. */
   readonly part: Part;
+  readonly type: FileType;
   readonly path: string;
   readonly depth: number;
 }
@@ -162,7 +185,7 @@ async function addItem(tree: Tree, item: InnerFile | InnerMessage, where: Where)
   const taken = isTooLarge ? ({ unreadable: 'tooLarge' } as const) : takeFrom(item);
   if (taken instanceof Uint8Array) {
     tree.bytes -= taken.length;
-    return addFile(tree, partOf(where.path, { name, declaredType, bytes: taken }), where.depth);
+    return addFile(tree, partOf(where.path, { name, declaredType, bytes: taken }), where.depth, where.type);
   }
   tree.parts -= 1;
   const part = partOf(where.path, { name, declaredType, bytes: item.packed });

@@ -26,9 +26,13 @@ export interface InnerMessage {
   readonly open: () => Opened;
 }
 
-/** What lies in an opened container. `mail` is there when it is itself a message: its parts are the `items`. */
+/**
+ * What lies in an opened container. `mail` is there when it is itself a message; a `document` is read itself, besides the
+ * files in it.
+ */
 export interface Opened {
   readonly mail: OpenedMessage | undefined;
+  readonly document?: true;
   readonly notes: readonly DocumentNote[];
   readonly items: readonly (InnerFile | InnerMessage)[];
 }

@@ -127,30 +127,44 @@ function hasLongGap(file: Buffer): boolean {
 
 /**
  * Whether the streams that objects are packed in (ISO 32000-1 §7.5.7) hold more than a document does: the library would
- * inflate them whole. Those that cannot be inflated here, such as protected ones, are left to it.
+ * inflate them whole.
  */
 function hasHeavyObjects(file: Buffer): boolean {
+  for (const each of packedObjects(file)) if (each === 'tooLarge') return true;
+  return false;
+}
+
+/**
+ * The streams that objects are packed in, inflated one by one; the last one is `tooLarge` when they are more than a document
+ * has. Those that cannot be inflated here, such as protected ones, are left to the library.
+ */
+export function* packedObjects(file: Buffer): Generator<Buffer | 'tooLarge'> {
   let left: number = limits.pdfObjectBytes;
   let count = 0;
   for (const name of ['/ObjStm', '/XRef']) {
-    for (let at = file.indexOf(name); at !== -1 && left > 0; at = file.indexOf(name, at + 1)) {
+    for (let at = file.indexOf(name); at !== -1; at = file.indexOf(name, at + 1)) {
       count += 1;
-      if (count > MAX_PACKED) return true;
+      if (count > MAX_PACKED) {
+        yield 'tooLarge';
+        return;
+      }
       const start = /stream\r?\n/.exec(file.toString('latin1', at, at + DICTIONARY_BYTES));
       if (start === null) continue;
-      const size = inflatedSize(file.subarray(at + start.index + start[0].length), left);
-      left -= size;
+      const inflated = inflate(file.subarray(at + start.index + start[0].length), Math.max(1, left));
+      if (inflated === undefined) continue;
+      yield inflated;
+      if (inflated === 'tooLarge') return;
+      left -= inflated.length;
     }
   }
-  return left <= 0;
 }
 
-/** Bytes that a deflated stream holds, at most `most`; 0 when it is none. What follows it is passed over. */
-function inflatedSize(deflated: Uint8Array, most: number): number {
+/** What a deflated stream holds, if it is less than `most`; undefined when it is none. What follows it is passed over. */
+function inflate(deflated: Uint8Array, most: number): Buffer | 'tooLarge' | undefined {
   try {
-    return inflateSync(deflated, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH }).length;
+    return inflateSync(deflated, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? most : 0;
+    return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'tooLarge' : undefined;
   }
 }
 

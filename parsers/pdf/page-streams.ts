@@ -14,7 +14,7 @@ export function isBloated({ context }: PDFDocument): boolean {
   let left: number = limits.pdfBytes;
   return context.enumerateIndirectObjects().some(([, object]) => {
     if (!(object instanceof PDFRawStream) || entry(object.dict, 'Subtype') === PDFName.of('Image')) return false;
-    const bytes = isDeflated(object) ? inflated(object, left) : decoded(object, left);
+    const bytes = bytesOf(object, left);
     if (bytes === 'tooLarge') return true;
     left -= bytes === 'damaged' ? 0 : bytes.length;
     return left < 0;
@@ -41,6 +41,11 @@ export function hasHiddenText(page: Page): boolean {
   });
 }
 
+/** The bytes of any stream, at most as many. */
+export function bytesOf(stream: PDFRawStream, most: number): Uint8Array | Uint8ClampedArray | 'damaged' | 'tooLarge' {
+  return isDeflated(stream) ? inflated(stream, most) : decoded(stream, most);
+}
+
 function isDeflated({ dict }: PDFRawStream): boolean {
   const filter = entry(dict, 'Filter');
   const [only, ...others] = filter instanceof PDFArray ? elements(filter, 2) : [filter];
@@ -57,11 +62,11 @@ function inflated({ contents }: PDFRawStream, most: number = limits.pdfBytes): B
 }
 
 /** Several filters, or another one; what cannot be decoded here takes no room. */
-function decoded(stream: PDFRawStream, most: number): Uint8Array | Uint8ClampedArray | 'tooLarge' {
+function decoded(stream: PDFRawStream, most: number): Uint8Array | Uint8ClampedArray | 'damaged' | 'tooLarge' {
   try {
     const bytes = decodePDFRawStream(stream).getBytes(most + 1);
     return bytes.length > most ? 'tooLarge' : bytes;
   } catch {
-    return new Uint8Array();
+    return 'damaged';
   }
 }

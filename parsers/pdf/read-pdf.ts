@@ -1,5 +1,6 @@
 import { isFilled, type FormField, type PageContent, type Segment, type UnreadablePdf } from '../page-content.ts';
 import { fieldsOf } from './acroform.ts';
+import { holdsFiles, isPortfolio } from './embedded-files.ts';
 import { upright } from './frame.ts';
 import { isLegible } from './legible.ts';
 import { notesOn } from './notes.ts';
@@ -49,7 +50,7 @@ export async function readPdf(bytes: Uint8Array, questions: Questions = {}): Pro
   return form?.fields.some(isFilled) === true ? fieldsOnly({ ...form, whole: false }) : { unreadable: layer };
 }
 
-/** The content is elsewhere than on the pages in a portfolio of files, and in an XFA form without fields. */
+/** The content is elsewhere than on the pages in a portfolio whose files cannot be found, and in an XFA form without fields. */
 function formOf({ document, whole }: OpenedPdf): Form | 'elsewhere' | undefined {
   try {
     const pages = pagesOf(document);
@@ -57,7 +58,7 @@ function formOf({ document, whole }: OpenedPdf): Form | 'elsewhere' | undefined 
     const hasXfa = entry(entry(document.catalog, 'AcroForm'), 'XFA') !== undefined;
     const xfa = hasXfa ? readXfa(document) : undefined;
     const isElsewhere = hasXfa && own.length === 0 && xfa === undefined;
-    if (isElsewhere || entry(document.catalog, 'Collection') !== undefined) return 'elsewhere';
+    if (isElsewhere || (isPortfolio(document) && !holdsFiles(document))) return 'elsewhere';
     const fields = xfa === undefined ? own : withXfa(own, xfa.fields);
     return { pages, fields, dynamic: own.length === 0 ? xfa?.text : undefined, whole: whole && pages.length > 0 };
   } catch {

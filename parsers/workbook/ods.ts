@@ -2,7 +2,7 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { civilDate } from '../../worker/domain/deadline.ts';
 import type { DocumentNote } from '../../worker/domain/submission.ts';
 import { limits } from '../limits.ts';
-import type { ZipEntry } from '../zip-directory.ts';
+import type { ZipEntry } from '../zip.ts';
 import { numberCell } from './cell-values.ts';
 import { collectCells, longestText, type Collection } from './collect.ts';
 import { inflateParts } from './package-parts.ts';

@@ -1,15 +1,11 @@
-import { crc32, inflateRawSync } from 'node:zlib';
 import { limits } from '../limits.ts';
-import { packedBytes, type ZipEntry } from '../zip-directory.ts';
+import { inflateEntry, type ZipEntry } from '../zip.ts';
 import type { UnreadableWorkbook } from './workbook.ts';
 
 /** The wanted files of a ZIP archive, by their names without a slash before. */
 export type Parts = ReadonlyMap<string, Buffer>;
 
-/**
- * Inflates the files of an archive that `wanted` names, and no others. The bytes that come out are counted as they come:
- * more than the cap for workbooks, or more than an entry declares, and nothing is given.
- */
+/** Inflates the files of an archive that `wanted` names, and no others; beyond the cap for workbooks nothing is given. */
 export function inflateParts(
   bytes: Uint8Array,
   entries: readonly ZipEntry[],
@@ -20,29 +16,12 @@ export function inflateParts(
   for (const entry of entries) {
     const name = entry.name.replace(/^\//, '');
     if (!wanted.test(name)) continue;
-    if (entry.encrypted) return { unreadable: 'encrypted' };
-    if (entry.size > left) return { unreadable: 'tooLarge' };
-    const content = inflate(bytes, entry);
-    if (content === undefined) return { unreadable: 'corrupt' };
+    const content = inflateEntry(bytes, entry, left);
+    if ('unreadable' in content) return content;
     left -= content.length;
     parts.set(name, content);
   }
   return parts;
-}
-
-/** Undefined for less or more than is declared, and for a checksum that does not fit: a changed bit is another number. */
-function inflate(bytes: Uint8Array, entry: ZipEntry): Buffer | undefined {
-  const packed = packedBytes(bytes, entry);
-  if (packed === undefined || (entry.method !== 0 && entry.method !== 8)) return undefined;
-  try {
-    const content =
-      entry.method === 0 ? Buffer.from(packed) : inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.size) });
-    // Zero is what producers write that reckon none.
-    const isSame = entry.checksum === 0 || crc32(content) === entry.checksum;
-    return content.length === entry.size && isSame ? content : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Worksheets that the relations of a workbook name twice: read over and over, one of them costs what many do. */

@@ -1,6 +1,5 @@
 import type { DocumentNote } from '../../worker/domain/submission.ts';
-import { archiveCaps } from '../limits.ts';
-import { readZipDirectory } from '../zip-directory.ts';
+import { readZipDirectory } from '../zip.ts';
 import { readOds } from './ods.ts';
 import type { UnreadableWorkbook, Workbook } from './workbook.ts';
 import { isCompound, readXls } from './xls.ts';
@@ -11,7 +10,7 @@ import { readXlsx } from './xlsx.ts';
 export async function readWorkbook(bytes: Uint8Array): Promise<Workbook | UnreadableWorkbook> {
   if (bytes.length === 0) return { unreadable: 'empty' };
   if (isCompound(bytes)) return readXls(bytes);
-  const entries = readZipDirectory(bytes, archiveCaps);
+  const entries = readZipDirectory(bytes);
   if ('unreadable' in entries) return entries;
   if (entries.some(({ encrypted }) => encrypted)) return { unreadable: 'encrypted' };
   const names = entries.map(({ name }) => name.replace(/^\//, '').toLowerCase());

@@ -1,6 +1,6 @@
 import type { DocumentNote } from '../../worker/domain/submission.ts';
 import { limits } from '../limits.ts';
-import type { ZipEntry } from '../zip-directory.ts';
+import type { ZipEntry } from '../zip.ts';
 import { inflateParts, repeatsSheets, storedZip } from './package-parts.ts';
 import { readWithSheetJs } from './sheetjs.ts';
 import type { UnreadableWorkbook, Workbook } from './workbook.ts';

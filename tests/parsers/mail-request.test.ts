@@ -482,6 +482,63 @@ describe('a request in the text of a mail', () => {
   });
 });
 
+describe('where a value ends', () => {
+  const ask = 'Nous souhaitons importer 10 boîtes de Doloxal 150 mg.';
+  const justification = async (text: string) => {
+    const found = (await readings('Doloxal', text)).find(({ field }) => field === 'justification');
+    return found === undefined ? undefined : [found.state, found.raw];
+  };
+
+  it.each([
+    'Rupture de stock nationale ; réserve de réanimation limitée à douze jours.',
+    'Rupture de stock : réserve de réanimation limitée à douze jours.',
+    'Rupture de stock, c.-à-d. douze jours de réserve selon M. Marchais (art. R5121-108 du code).',
+    'Rupture de stock des cp. à 150 mg, des amp. etc. et de tout le reste, p. ex. à Lyon.',
+  ])('a reason goes to its full stop: %s', async (reason) => {
+    expect(await justification(`${ask}\n\n${reason}\n\nCordialement,`)).toEqual(['parsed', reason]);
+    expect(await justification(`${ask} ${reason}`)).toEqual(['parsed', reason]);
+    const start = reason.slice(0, 30).replace(/ \S*$/, '');
+    const wrapped = `${start} \n${reason.slice(start.length + 1)}`;
+    expect(await justification(`${ask}\n\n${wrapped}\n\nCordialement,`)).toEqual(['parsed', reason]);
+  });
+
+  it.each([
+    ['more is said beside it', 'Rupture de stock nationale. La réserve tient douze jours.'],
+    ['something is said before it', 'La réserve tient douze jours. Rupture de stock nationale annoncée.'],
+    ['it announces a list', 'Cette demande est justifiée par la rupture :\n- de la spécialité\n- de son générique'],
+    ['it stops without a full stop', 'Rupture de stock nationale de la spécialité autorisée'],
+    ['it is longer than a sentence', `Rupture de stock ${'très '.repeat(400)}longue`],
+  ])('a reason is kept as written when %s', async (_, reason) => {
+    const [state, raw = ''] = (await justification(`${ask}\n\n${reason}\n\nCordialement,`)) ?? [];
+    expect(state).toBe('unparsed');
+    expect(raw).toContain(reason.split('\n')[0]?.slice(0, 400));
+  });
+
+  it('reasons in two places are kept as written', async () => {
+    const two = 'Rupture de stock nationale.\n\nElle est nécessaire : cette importation est nécessaire aux patients.';
+    expect((await justification(`${ask}\n\n${two}`))?.[0]).toBe('unparsed');
+  });
+
+  it.each([
+    ['brandName', '10 boîtes de Vitamine pédiatrique forte 500 mg'],
+    ['brandName', '10 boîtes de Insuline glargine Aurion'],
+    ['strength', '10 boîtes de Doloxal 150 mg + 12,5 mg'],
+    ['strength', '10 boîtes de Doloxal 5 mg à 10 mg'],
+    ['strength', '10 boîtes de Doloxal 5 mg par comprimé'],
+    ['strength', '10 boîtes de Doloxal 5 mg/prise'],
+    ['pharmaceuticalForm', '10 boîtes de Doloxal 5 mg, comprimé effervescent quadrisécable'],
+    ['provenanceCountry', '10 boîtes de Doloxal 5 mg en provenance de Chypre du Nord'],
+  ])('%s of « %s » is not cut to what is known', async (field, words) => {
+    const found = await readings('Doloxal', `Nous souhaitons importer ${words}.`);
+    expect(found.find((each) => each.field === field)?.state).not.toBe('parsed');
+  });
+
+  it('a long line is read to its end', async () => {
+    const found = await readings('Doloxal', `${'Nous vous écrivons de Lyon. '.repeat(90)}${ask}`);
+    expect(values(found)).toMatchObject({ brandName: 'Doloxal', strength: '150 mg', quantity: boxes(10) });
+  });
+});
+
 describe('a mail that asks for nothing gives nothing', () => {
   it.each([
     [

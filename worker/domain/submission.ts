@@ -5,6 +5,8 @@ import type { CaseReference } from './reference.ts';
 
 /** Where on a document something was read. Pages and lines count from 1; boxes are PDF points from the lower left. */
 export type Place =
+  /** A document as a whole, or a mail's own text. */
+  | { readonly kind: 'whole' }
   | { readonly kind: 'subject' }
   | { readonly kind: 'line'; readonly line: number }
   | { readonly kind: 'field'; readonly name: string; readonly page: number | undefined }
@@ -56,7 +58,7 @@ export interface EntryTypes {
 
 export type EntryColumn = keyof EntryTypes;
 
-/** One import operation written in the table: `row` is the sheet's own row number. */
+/** One import operation written in the table: `row` is the sheet's own row number, its column in a table that runs across. */
 export interface Entry {
   readonly row: number;
   readonly cells: { readonly [C in EntryColumn]?: Read<EntryTypes[C]> };

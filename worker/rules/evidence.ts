@@ -42,10 +42,10 @@ export function exhibits(file: CaseFile, ...kinds: readonly DocumentKind[]): Exh
     .filter(({ document }) => kinds.includes(document.kind));
 }
 
-/** A document pointed at as a whole: by its first line, as a place inside it is all that a source can name. */
+/** A document pointed at as a whole. */
 export function exhibit(submission: Submission, document: Document): Exhibit {
   const { part, file } = document;
-  return { document, source: { message: submission.message, part, file, place: { kind: 'line', line: 1 } } };
+  return { document, source: { message: submission.message, part, file, place: { kind: 'whole' } } };
 }
 
 /** The subjects of the mails. */

@@ -145,5 +145,5 @@ function announcedOnly(file: CaseFile): Check {
 }
 
 function mailText({ message }: Submission): Exhibit['source'] {
-  return { message, part: '', file: '', place: { kind: 'line', line: 1 } };
+  return { message, part: '', file: '', place: { kind: 'whole' } };
 }

@@ -44,6 +44,65 @@ async function columnsOf(headings: readonly string[]): Promise<readonly EntryCol
   return (await tablesOf(await xlsxOfRows([headings])))?.tables[0]?.columns;
 }
 
+describe('a table that runs across', () => {
+  const across: Rows = [
+    ['Tableau d’imputation'],
+    ['AI n°', 'IMP-2026-0417'],
+    ['Date de l’opération', '12/01/2026', day('2026-03-03'), 'Total'],
+    ['Quantité importée (boîtes)', 1250, '500', 1750],
+    ['Solde', 3750, 3250],
+    ['N° de lot', 'A1', 'B2'],
+  ];
+
+  it('is read by its columns, with what stands around it', async () => {
+    const tables = await found(across);
+    expect(tables.tables.flatMap(({ entries }) => entries.map(values))).toEqual([
+      {
+        operationDate: '2026-01-12',
+        quantityImported: { count: 1250, unit: 'boîte' },
+        quantityRemaining: { count: 3750 },
+        batchNo: 'A1',
+      },
+      {
+        operationDate: '2026-03-03',
+        quantityImported: { count: 500, unit: 'boîte' },
+        quantityRemaining: { count: 3250 },
+        batchNo: 'B2',
+      },
+    ]);
+    expect(tables.tables[0]?.entries[0]?.cells.batchNo?.source.place).toMatchObject({ kind: 'cell', cell: 'B6' });
+    expect(readingsOf(tables)).toEqual([['importAuthorisationNumber', 'IMP-2026-0417', 'B2']]);
+  });
+
+  it.each<[string, Rows]>([
+    [
+      'a form',
+      [
+        ['Date', '12/01/2026'],
+        ['Quantité', '100 boîtes'],
+        ['Dosage', '5 mg'],
+      ],
+    ],
+    [
+      'a form of two columns',
+      [
+        ['Date', '12/01/2026', 'Dosage', '5 mg'],
+        ['Quantité', '100 boîtes', 'Voie', 'orale'],
+      ],
+    ],
+    [
+      'a single operation',
+      [
+        ['Date', '12/01/2026', ''],
+        ['Quantité importée', 100, ''],
+        ['Solde', 900, 800],
+      ],
+    ],
+  ])('is not made of %s', async (_, rows) => {
+    expect(await tablesOf(await xlsxOfRows(rows))).toBeUndefined();
+  });
+});
+
 describe('the header of the table', () => {
   it.each<[string, EntryColumn]>([
     ['N° d’opération', 'operationNo'],

@@ -57,7 +57,12 @@ describe('a request letter', () => {
   it('keeps the sentences of a long reason that say why', () => {
     const long = `${'Notre établissement suit de nombreux patients. '.repeat(12)}${reason}`;
     const [justification] = read(long);
-    expect(justification?.raw).toBe(reason);
+    expect(justification).toMatchObject({ state: 'unparsed', raw: reason });
+  });
+
+  it('takes one of two reasons for all of it no more than the other', () => {
+    const [justification] = read(reason, reason.replace('rupture', 'pénurie'));
+    expect(justification).toMatchObject({ state: 'unparsed', raw: reason });
   });
 
   it('keeps at most five hundred characters', () => {

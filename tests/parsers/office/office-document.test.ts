@@ -7,6 +7,7 @@ import type { Outside } from '../../../parsers/ports.ts';
 import type { Sha256 } from '../../../worker/domain/message.ts';
 import type { Document } from '../../../worker/domain/submission.ts';
 import { docx, docxPart, p, picture, r, sdt, table, textBox, tickBox } from '../../builders/docx.ts';
+import { odt } from '../../builders/odt.ts';
 import { rawByField, where } from '../../builders/printed-page.ts';
 
 /** What a file of a mail gives, found by its content alone. */
@@ -216,5 +217,69 @@ describe('a text of an old format', () => {
     await read(fixture('table.doc'), outside);
     await read(fixture('colons.rtf'), outside);
     expect(asked).toEqual(['doc', 'rtf']);
+  });
+});
+
+describe('an imputation table typed in a text', () => {
+  const heading = ['Tableau d’imputation à remplir par l’importateur', 'AI n° : IMP-2026-0417', 'Médicament : Doloxal'];
+  const rows = [
+    ['Date de l’opération', 'Quantité importée (boîtes)', 'Solde', 'N° de déclaration'],
+    ['12/01/2026', '1 250', '3 750', '26FR0001'],
+    ['03 mars 2026', '500 boîtes', '3 250', '26FR0002'],
+    ['Total', '1 750', '', ''],
+  ] as const;
+  const word = (...paragraphs: readonly string[]) =>
+    docx(
+      paragraphs.map((each) => p(each)).join('') +
+        table([2000, 2000, 2000, 2000], rows) +
+        p('Fait à Lyon le 04/03/2026'),
+    );
+  const cell = (content: string) => `<table:table-cell><text:p>${content}</text:p></table:table-cell>`;
+  const writer = (...paragraphs: readonly string[]) =>
+    odt(
+      paragraphs.map((each) => `<text:p>${each}</text:p>`).join('') +
+        `<table:table>${rows.map((row) => `<table:table-row>${row.map(cell).join('')}</table:table-row>`).join('')}</table:table>` +
+        '<text:p>Fait à Lyon le 04/03/2026</text:p>',
+    );
+
+  it.each([
+    ['Word', word(...heading)],
+    ['OpenDocument', writer(...heading)],
+  ])('with %s is one, with what stands above it', async (_, bytes) => {
+    const document = await read(bytes);
+    if (document.kind !== 'imputationTable') throw new Error(document.kind);
+    const [found] = document.tables;
+    expect(found?.columns).toEqual(['operationDate', 'quantityImported', 'quantityRemaining', 'customsDeclaration']);
+    const values = found?.entries.map(({ row, cells }) => [
+      row,
+      ...Object.values(cells).map((each) => (each.state === 'parsed' ? each.value : each.raw)),
+    ]);
+    const boxes = (count: number) => ({ count, unit: 'boîte' });
+    expect(values).toEqual([
+      [2, '2026-01-12', boxes(1250), { count: 3750, unit: undefined }, '26FR0001'],
+      [3, '2026-03-03', boxes(500), { count: 3250, unit: undefined }, '26FR0002'],
+    ]);
+    expect(found?.entries[0]?.cells.operationDate?.source.place).toEqual({ kind: 'line', line: 5 });
+    expect(rawByField(document.readings)).toMatchObject({ importAuthorisationNumber: 'IMP-2026-0417' });
+  });
+
+  it('under a letter that announces it is another document of the file', async () => {
+    const letter = [
+      'Objet : demande d’autorisation d’importation de Doloxal',
+      'Madame, Monsieur,',
+      'Nous avons l’honneur de solliciter une autorisation d’importation. Le tableau d’imputation figure ci-dessous.',
+      'Veuillez agréer, Madame, Monsieur, l’expression de nos salutations distinguées.',
+    ];
+    expect((await readAll(word(...letter))).map(({ kind }) => kind)).toEqual(['requestLetter', 'imputationTable']);
+  });
+
+  it('is none in a letter that speaks of no imputation', async () => {
+    const letter = [
+      'Objet : demande d’autorisation d’importation de Doloxal',
+      'Madame, Monsieur,',
+      'Nous avons l’honneur de solliciter une autorisation d’importation selon ce calendrier.',
+      'Veuillez agréer, Madame, Monsieur, l’expression de nos salutations distinguées.',
+    ];
+    expect((await readAll(word(...letter))).map(({ kind }) => kind)).toEqual(['requestLetter']);
   });
 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { archiveCaps, limits } from '../../../parsers/limits.ts';
 import { readWorkbook } from '../../../parsers/workbook/read-workbook.ts';
 import type { UnreadableWorkbook, Workbook } from '../../../parsers/workbook/workbook.ts';
-import { packedBytes, readZipDirectory } from '../../../parsers/zip-directory.ts';
+import { packedBytes, readZipDirectory } from '../../../parsers/zip.ts';
 import { odsOf, odsRow, odsTable } from '../../builders/ods.ts';
 import { numberRecord, textData, xlsOf } from '../../builders/xls.ts';
 import { sheetXlsx, zipOf } from '../../builders/xlsx-parts.ts';

@@ -1,4 +1,6 @@
+import { crc32, inflateRawSync } from 'node:zlib';
 import type { UnreadableReason } from '../worker/domain/submission.ts';
+import { archiveCaps } from './limits.ts';
 import { entryName } from './opening/entry-name.ts';
 
 /** One file of a ZIP archive as the central directory declares it (APPNOTE.TXT 6.3.10 §4.3.12); sizes in bytes. */
@@ -15,22 +17,18 @@ export interface ZipEntry {
   readonly offset: number;
 }
 
-/** Caps on what an archive may declare. */
-export interface ZipCaps {
-  readonly entries: number;
-  /** Inflated bytes of all entries together. */
-  readonly bytes: number;
-}
-
 const END = 0x06054b50;
 const RECORD = 0x02014b50;
 const NEEDS_ZIP64 = 0xffffffff;
 
-/** The entries of an archive, read from its end without inflating anything; too many or too large is refused. */
+/**
+ * The entries of an archive, read from its end without inflating anything. More of them, or more bytes in all of them
+ * together, than the caps allow is refused.
+ */
 export function readZipDirectory(
   bytes: Uint8Array,
-  caps: ZipCaps,
-): readonly ZipEntry[] | { unreadable: UnreadableReason } {
+  caps = archiveCaps,
+): readonly ZipEntry[] | { readonly unreadable: UnreadableReason } {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = view.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
   if (end === -1 || end + 22 > view.length || view.readUInt32LE(end) !== END) return { unreadable: 'corrupt' };
@@ -52,11 +50,40 @@ export function readZipDirectory(
 }
 
 /** The packed bytes of an entry, or undefined when its local header is not where the directory says. */
-export function packedBytes(bytes: Uint8Array, { offset, packedSize }: ZipEntry): Uint8Array | undefined {
+export function packedBytes(bytes: Uint8Array, { offset, packedSize }: ZipEntry): Buffer | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!startsWith(view, offset, 0x04034b50) || offset + 30 > view.length) return undefined;
   const begin = offset + 30 + view.readUInt16LE(offset + 26) + view.readUInt16LE(offset + 28);
   return begin + packedSize <= view.length ? view.subarray(begin, begin + packedSize) : undefined;
+}
+
+/**
+ * The bytes of an entry, at most as many. They are counted while they are inflated, and no more than the directory declares
+ * ever is: a size that lies is no size to go on reading by, and a changed bit may still inflate to some other figure.
+ */
+export function inflateEntry(
+  bytes: Uint8Array,
+  entry: ZipEntry,
+  most: number,
+): Buffer | { readonly unreadable: UnreadableReason } {
+  const { encrypted, method, size, checksum } = entry;
+  if (encrypted) return { unreadable: 'encrypted' };
+  if (size > most) return { unreadable: 'tooLarge' };
+  const packed = packedBytes(bytes, entry);
+  if (packed === undefined) return { unreadable: 'corrupt' };
+  if (method !== 0 && method !== 8) return { unreadable: 'formatNotRead' };
+  const content = method === 0 ? packed : inflated(packed, size);
+  // Zero is what producers write that reckon no checksum.
+  const isWhole = content?.length === size && (checksum === 0 || crc32(content) === checksum);
+  return isWhole ? content : { unreadable: 'corrupt' };
+}
+
+function inflated(packed: Buffer, size: number): Buffer | undefined {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
+  } catch {
+    return undefined;
+  }
 }
 
 function readRecord(view: Buffer, at: number, shift: number): ZipEntry {

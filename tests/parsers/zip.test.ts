@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packedBytes, readZipDirectory } from '../../parsers/zip-directory.ts';
+import { inflateEntry, packedBytes, readZipDirectory, type ZipEntry } from '../../parsers/zip.ts';
 import { entryOf, rawZip } from '../hostile/raw-zip.ts';
 
 const caps = { entries: 100, bytes: 10_000 };
@@ -31,6 +31,22 @@ describe('the directory of an archive', () => {
     expect(readZipDirectory(large, caps)).toEqual({ unreadable: 'tooLarge' });
   });
 
+  it.each<[string, Partial<ZipEntry>, string]>([
+    ['more than is left', { size: 501 }, 'tooLarge'],
+    ['more than it declares', { size: 499 }, 'corrupt'],
+    ['something where it declares nothing', { size: 0 }, 'corrupt'],
+    ['another checksum', { checksum: 1 }, 'corrupt'],
+    ['a password', { encrypted: true }, 'encrypted'],
+    ['a way of packing that is not read', { method: 12 }, 'formatNotRead'],
+    ['no local header', { offset: 7 }, 'corrupt'],
+  ])('gives nothing of an entry that has %s', (_, change, reason) => {
+    const entries = readZipDirectory(sound, caps);
+    const entry = 'unreadable' in entries ? undefined : entries[1];
+    if (entry === undefined) throw new Error('no entry');
+    expect(inflateEntry(sound, entry, 500)).toEqual(Buffer.alloc(500, 'x'));
+    expect(inflateEntry(sound, { ...entry, ...change }, 500)).toEqual({ unreadable: reason });
+  });
+
   it.each([
     ['nothing', Buffer.alloc(0)],
     ['an end without a directory', sound.subarray(-22)],
@@ -55,6 +71,8 @@ describe('the directory of an archive', () => {
         for (const each of entries) {
           const packed = packedBytes(bytes, each);
           expect(packed === undefined || packed.length === each.packedSize).toBe(true);
+          const content = inflateEntry(bytes, each, caps.bytes);
+          expect('unreadable' in content || content.length === each.size).toBe(true);
         }
       }),
       { numRuns: 1_000 },
