@@ -4,6 +4,7 @@ import { acknowledgement } from './acknowledgement.ts';
 import { complementRequirement } from './complement-requirement.ts';
 import { rerouteNotice } from './reroute-notice.ts';
 import { toHtml, toText, type Block } from './block.ts';
+import { isPrivate } from './passages.ts';
 import { receipt } from './receipt.ts';
 import { requestForInformation } from './request-for-information.ts';
 import { severalDemands } from './several-demands.ts';
@@ -42,7 +43,8 @@ export function writeLetter(
 
 /** The applicant's own subject keeps mail programs' threads whole; the reference finds the case when they break. */
 function subjectOf(current: Case, answered: Answered): string {
-  const own = answered.subject.replace(/\s+/g, ' ').trim();
+  // A private person's subject may name an illness or a treatment.
+  const own = isPrivate(current) ? '' : answered.subject.replace(/\s+/g, ' ').trim();
   const bare = own
     .replaceAll(`[${current.reference}]`, '')
     .replace(/^((re|ré|rép|aw|sv)\s*:\s*)+/i, '')

@@ -17,6 +17,7 @@ export interface Pool {
 
 export interface PoolOptions extends ThreadCaps {
   readonly ownAddresses: readonly string[];
+  readonly trustedServer?: string | undefined;
 }
 
 /** One try at a mail, and how long it took. */
@@ -86,7 +87,8 @@ export function startPool(options: PoolOptions): Pool {
   if (options.warm) idle.add(start());
   return {
     read: (bytes, sha256) => {
-      const request = { bytes, sha256, ownAddresses: options.ownAddresses, headersOnly: undefined, skip: [] };
+      const { ownAddresses, trustedServer } = options;
+      const request = { bytes, sha256, ownAddresses, trustedServer, headersOnly: undefined, skip: [] };
       return readThrough(request, ask, options.seconds * 1000 * FILES_OF_TIME);
     },
     close: async () => {

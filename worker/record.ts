@@ -2,6 +2,7 @@ import type { MessageRecord } from '../data/register/messages.ts';
 import type { ReadMessage } from '../parsers/read.ts';
 import { applicantOf } from './applicant.ts';
 import { draftLetter, silenceFor } from './answer.ts';
+import { cautionOn } from './caution.ts';
 import type { Desk } from './desk.ts';
 import { caseFile, valueOf, type CaseFile } from './domain/case-file.ts';
 import type { Case, CaseState } from './domain/case.ts';
@@ -111,7 +112,11 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
   const { receivedAt } = arrival.raw;
   const mailbox = mailboxOf(submission, arrival.mailboxes, settings.addresses);
   const receivedOn = parisDate(receivedAt);
-  const matched = match(submission, register);
+  const applicant = applicantOf(submission, settings.addresses);
+  const { content } = arrival.read;
+  const caution = cautionOn(submission, desk);
+  const known = match(submission, register, { content, applicant: applicant?.address });
+  const matched = caution === undefined ? known : heldBack(known);
   const shares = sharesOf(submission, matched, receivedOn.slice(0, 4), desk);
   const silence = silenceFor(submission, desk, at);
   const limitOn = addDays(parisDate(at), settings.daysToAnswer);
@@ -120,11 +125,11 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
     const isAuthorisationKnown = knowsAuthorisation(file, desk);
     const context = { mailbox, procedure, receivedOn, settings: settings.rules, isAuthorisationKnown };
     const assessment = assess(file, context);
-    const applicant = applicantOf(submission, settings.addresses);
     const siblings = shares.map((each) => each.reference).filter((each) => each !== reference);
     const related = [...siblings, ...matched.related];
     const told = { kind: 'submissionReceived', at, reference, procedure, mailbox, receivedAt } as const;
-    return apply(current, { ...told, submission: own, applicant, assessment, limitOn, silence, related }, desk);
+    const about = { submission: own, applicant, assessment, limitOn, silence, ...(caution && { caution }), related };
+    return apply(current, { ...told, ...about }, desk);
   });
   const [first, ...others] = steps.map(({ next }) => next);
   if (first === undefined) throw new Error('a mail belongs to at least one case');
@@ -140,6 +145,12 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
   return keep(arrival, desk, { disposition: 'case', note: '', caseReference: first.reference, folder });
 }
 
+/** A mail that may change no case by itself becomes one for a person, beside those that it may continue. */
+function heldBack({ continued, related }: Match): Match {
+  const references = [...continued.map(({ reference }) => reference), ...related];
+  return { continued: [], related: references, isForPerson: continued.length > 0 };
+}
+
 /** Whether the authorisation that a table follows was recorded; undefined where the file names none. */
 function knowsAuthorisation(file: CaseFile, { register }: Desk): boolean | undefined {
   const number = valueOf(file, 'importAuthorisationNumber');
@@ -147,7 +158,12 @@ function knowsAuthorisation(file: CaseFile, { register }: Desk): boolean | undef
 }
 
 /** The cases that a mail continues, or those that it opens: one for each form about another medicine. */
-function sharesOf(submission: Submission, { continued }: Match, year: string, { register }: Desk): Share[] {
+function sharesOf(
+  submission: Submission,
+  { continued, isForPerson }: Match,
+  year: string,
+  { register }: Desk,
+): Share[] {
   if (continued.length > 0) {
     return continued.map((current) => ({
       current,
@@ -160,6 +176,7 @@ function sharesOf(submission: Submission, { continued }: Match, year: string, { 
     const reference = register.cases.nextReference(procedure, year);
     return { current: undefined, procedure, reference, submission: own };
   };
+  if (isForPerson) return [opened('correspondence', submission)];
   const demands = demandsOf(submission).filter(({ kind }) => kind !== 'requestLetter');
   if (demands.length < 2) return [opened(procedureOf(submission), submission)];
   return demands.map((demand) =>
@@ -191,7 +208,7 @@ type Outcome = Pick<MessageRecord, 'disposition' | 'note' | 'folder'> & Partial<
 
 /** Adds the mail itself and where it lies; returns its folder. */
 function keep(arrival: Arrival, desk: Desk, outcome: Outcome): string {
-  const { submission, fingerprint } = arrival.read;
+  const { submission, fingerprint, content } = arrival.read;
   const { mailbox, receivedAt } = receivedMessage(arrival, desk);
   const message = desk.register.messages.add({
     caseReference: undefined,
@@ -201,6 +218,7 @@ function keep(arrival: Arrival, desk: Desk, outcome: Outcome): string {
     sha256: arrival.sha256,
     source: arrival.source,
     fingerprint,
+    content,
     messageId: submission.headers.messageId,
     recordedAt: desk.now(),
     size: arrival.raw.size,

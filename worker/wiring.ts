@@ -83,8 +83,9 @@ export function settingsOf(config: Config): Settings {
 
 export function poolOptions(config: Config): Omit<PoolOptions, 'warm'> {
   const { readers: threads, readingSeconds: seconds, readingMegabytes: megabytes, recogniseScans } = config.limits;
+  const { trustedServer } = config.mailboxes;
   const ownAddresses = Object.values(settingsOf(config).addresses);
-  return { threads, seconds, megabytes, recognise: recogniseScans, ownAddresses };
+  return { threads, seconds, megabytes, recognise: recogniseScans, ownAddresses, trustedServer };
 }
 
 /** One source a mailbox, or a single one for both where account and inbox are the same. */

@@ -1,4 +1,5 @@
 import { numberKey, type Authorisation } from '../../worker/domain/authorisation.ts';
+import type { AuthorisationDay } from '../../worker/domain/validity.ts';
 import type { Instant } from '../../worker/domain/message.ts';
 import type { Connection } from './open.ts';
 
@@ -18,6 +19,10 @@ export function authorisations(db: Connection) {
   const list = db.prepare<[], { body: string }>(
     'SELECT body FROM authorisations WHERE id IN (SELECT max(id) FROM authorisations GROUP BY number_key) ORDER BY id',
   );
+  const days = db.prepare<[string], AuthorisationDay>(
+    'SELECT kind, on_day AS "on" FROM authorisation_days WHERE number_key = ? ORDER BY on_day, kind',
+  );
+  const note = db.prepare('INSERT INTO authorisation_days (number_key, kind, on_day, at) VALUES (?, ?, ?, ?)');
   const read = ({ body }: { body: string }) => JSON.parse(body) as RecordedAuthorisation;
   return {
     record: (authorisation: RecordedAuthorisation) =>
@@ -28,5 +33,10 @@ export function authorisations(db: Connection) {
       return row && read(row);
     },
     list: () => list.all().map(read),
+    /** What the calendar brought it so far. */
+    days: (number: string) => days.all(numberKey(number)),
+    /** Keeps what the calendar brings. */
+    note: (number: string, { kind, on }: AuthorisationDay, at: Instant) =>
+      void note.run(numberKey(number), kind, on, at),
   };
 }

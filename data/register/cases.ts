@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { numberKey } from '../../worker/domain/authorisation.ts';
 import { caseFile, valueOf } from '../../worker/domain/case-file.ts';
-import { nextDay } from '../../worker/domain/case-acts.ts';
+import { nextDay } from '../../worker/domain/case-calendar.ts';
 import { clockOf, type Case, type CaseState } from '../../worker/domain/case.ts';
 import type { CaseEvent } from '../../worker/domain/case-event.ts';
 import { fold } from '../../worker/domain/transition.ts';

@@ -11,6 +11,8 @@ export interface MessageRecord {
   readonly mailbox: Mailbox;
   readonly sha256: Sha256;
   readonly fingerprint: string;
+  /** What it wants, whatever envelope it came in; undefined where it holds nothing to know it by. */
+  readonly content: string | undefined;
   readonly messageId: string | undefined;
   readonly receivedAt: Instant;
   readonly recordedAt: Instant;
@@ -35,17 +37,21 @@ type Row = Record<'source' | 'mailbox' | 'sha256' | 'fingerprint' | 'received_at
     id: number;
     size: number;
     message_id: string | null;
+    content: string | null;
     case_reference: string | null;
   };
 
 /** The mails ever taken in. All methods are synchronous and belong inside a transaction where they write. */
 export function messages(db: Connection) {
   const insert = db.prepare(`
-    INSERT INTO messages (source, mailbox, sha256, fingerprint, message_id, received_at, recorded_at, size,
+    INSERT INTO messages (source, mailbox, sha256, fingerprint, content, message_id, received_at, recorded_at, size,
       disposition, note, case_reference, folder)
-    VALUES (@source, @mailbox, @sha256, @fingerprint, @messageId, @receivedAt, @recordedAt, @size,
+    VALUES (@source, @mailbox, @sha256, @fingerprint, @content, @messageId, @receivedAt, @recordedAt, @size,
       @disposition, @note, @caseReference, @folder)`);
   const byFingerprint = db.prepare<[string], Row>('SELECT * FROM messages WHERE fingerprint = ? ORDER BY id');
+  const byContent = db.prepare<[string], Row>(
+    "SELECT * FROM messages WHERE content = ? AND disposition = 'case' ORDER BY id",
+  );
   const ofCase = db.prepare<[string], Row>('SELECT * FROM messages WHERE case_reference = ? ORDER BY received_at, id');
   const locate = db.prepare(`
     INSERT INTO locations (source, validity, uid, message) VALUES (@source, @validity, @uid, @message)
@@ -64,6 +70,7 @@ export function messages(db: Connection) {
     add(record: MessageRecord): number {
       const { lastInsertRowid } = insert.run({
         ...record,
+        content: record.content ?? null,
         messageId: record.messageId ?? null,
         caseReference: record.caseReference ?? null,
       });
@@ -72,6 +79,8 @@ export function messages(db: Connection) {
     /** Every mail of this content, oldest first. */
     withFingerprint: (fingerprint: string) =>
       byFingerprint.all(fingerprint).map((row) => ({ id: row.id, ...record(row) })),
+    /** Every mail that speaks for a case and wants the same thing, oldest first. */
+    withContent: (content: string) => byContent.all(content).map(record),
     ofCase: (reference: CaseReference) => ofCase.all(reference).map(record),
     /** Remembers where a mail lies. */
     locate: (at: Location, message: number) => void locate.run({ ...at, message }),
@@ -94,6 +103,7 @@ function record(row: Row): MessageRecord {
     mailbox: row.mailbox as Mailbox,
     sha256: row.sha256 as Sha256,
     fingerprint: row.fingerprint,
+    content: row.content ?? undefined,
     messageId: row.message_id ?? undefined,
     receivedAt: row.received_at as Instant,
     recordedAt: row.recorded_at as Instant,

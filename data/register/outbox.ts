@@ -53,6 +53,9 @@ export function outbox(db: Connection) {
   const claim = db.prepare("UPDATE outbox SET state = 'sending', attempts = attempts + 1, bytes = ? WHERE id = ?");
   const settle = db.prepare('UPDATE outbox SET state = @state, reply = @reply, settled_at = @at WHERE id = @id');
   const defer = db.prepare("UPDATE outbox SET state = 'deferred', reply = @reply, due_at = @dueAt WHERE id = @id");
+  const again = db.prepare(
+    "UPDATE outbox SET state = 'queued', due_at = ? WHERE id = ? AND state IN ('accepted', 'rejected')",
+  );
   const recover = db.prepare("UPDATE outbox SET state = 'queued' WHERE state = 'sending'");
   const byMessageId = db.prepare<[string], Row>('SELECT * FROM outbox WHERE message_id = ?');
   const ofCase = db.prepare<[string], Row>('SELECT * FROM outbox WHERE case_reference = ? ORDER BY id');
@@ -84,6 +87,8 @@ export function outbox(db: Connection) {
     accept: (id: number, reply: string, at: Instant) => void settle.run({ id, state: 'accepted', reply, at }),
     reject: (id: number, reply: string, at: Instant) => void settle.run({ id, state: 'rejected', reply, at }),
     defer: (id: number, reply: string, dueAt: Instant) => void defer.run({ id, reply, dueAt }),
+    /** Sends a settled letter once more, the same bytes. */
+    again: (id: number, dueAt: Instant) => void again.run(dueAt, id),
     /** Puts back what a killed run was sending: it goes out again, the same bytes and the same Message-ID. */
     recover: () => recover.run().changes,
     /** The letter of a Message-ID, if it is one of ours. */

@@ -1,5 +1,6 @@
 import { authorisations } from './authorisations.ts';
 import { cases } from './cases.ts';
+import { holds } from './holds.ts';
 import { messages } from './messages.ts';
 import type { Connection } from './open.ts';
 import { outbox } from './outbox.ts';
@@ -10,6 +11,7 @@ export interface Register {
   readonly cases: ReturnType<typeof cases>;
   readonly outbox: ReturnType<typeof outbox>;
   readonly authorisations: ReturnType<typeof authorisations>;
+  readonly holds: ReturnType<typeof holds>;
   /** All or nothing; one inside another keeps the outer whole when the inner fails. No `await` within. */
   readonly transaction: <T>(work: () => T) => T;
   close(): void;
@@ -22,6 +24,7 @@ export function register(db: Connection): Register {
     cases: cases(db),
     outbox: outbox(db),
     authorisations: authorisations(db),
+    holds: holds(db),
     transaction: (work) => db.transaction(work).immediate(),
     close: () => void db.close(),
   };

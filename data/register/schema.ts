@@ -107,4 +107,33 @@ export const steps: readonly string[] = [
     PRIMARY KEY (procedure, year)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What the sender wanted, whatever envelope it came in: a sending made again under another Message-ID has the same.
+  ALTER TABLE messages ADD COLUMN content TEXT;
+  CREATE INDEX messages_by_content ON messages (content);
+
+  -- Senders that people put on hold or released; the last entry of an address or domain stands.
+  CREATE TABLE holds (
+    id INTEGER PRIMARY KEY,
+    sender TEXT NOT NULL,
+    at TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX holds_by_sender ON holds (sender, id);
+  CREATE TRIGGER holds_never_change BEFORE UPDATE ON holds BEGIN SELECT RAISE(ABORT, 'holds are append-only'); END;
+  CREATE TRIGGER holds_never_go BEFORE DELETE ON holds BEGIN SELECT RAISE(ABORT, 'holds are append-only'); END;
+
+  -- What the calendar brought an authorisation: its end comes near, its end.
+  CREATE TABLE authorisation_days (
+    number_key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (number_key, kind, on_day)
+  ) STRICT;
+  CREATE TRIGGER authorisation_days_never_change BEFORE UPDATE ON authorisation_days
+    BEGIN SELECT RAISE(ABORT, 'the days of authorisations are append-only'); END;
+  CREATE TRIGGER authorisation_days_never_go BEFORE DELETE ON authorisation_days
+    BEGIN SELECT RAISE(ABORT, 'the days of authorisations are append-only'); END;
+  `,
 ];

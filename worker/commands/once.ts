@@ -17,9 +17,9 @@ export async function once(config: Config, { json }: { json: boolean }): Promise
     const { office, close } = openOffice(config, postmanOf(config), log, false);
     try {
       const passes = await Promise.all(sourcesOf(config, log).map((make) => pass(make, office)));
-      // After the mails: one that came in time counts before a delay that ended since.
-      tick(office);
       const fault = await office.outgoing.drain();
+      // After the mails: one that came in time counts before a delay that ended since, and so does a letter accepted.
+      tick(office);
       const codes = [...passes.map((each) => each.code), ...(fault === undefined ? [] : [exitCodeOf(fault)])];
       if (json) process.stdout.write(JSON.stringify(passes.flatMap((each) => each.done ?? [])) + '\n');
       return gravest(codes);

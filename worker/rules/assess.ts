@@ -4,14 +4,15 @@ import { allRules } from './all.ts';
 import type { Check, Rule, RuleContext } from './rule.ts';
 import { notApplicable, satisfied } from './rule.ts';
 import type { UnreadPiece } from './unread.ts';
-import { isWhollyRead, unreadPieces } from './unread.ts';
+import { isWhollyRead, mayBePrescribed, unreadPieces } from './unread.ts';
 
 /** Every rule's verdict on all that the applicant sent for one case. Pure: the same file gives the same verdicts. */
 export function assess(file: CaseFile, context: RuleContext): Assessment {
   const whole = isWhollyRead(file);
   const verdicts = allRules.map((rule) => {
     const check = rule.procedures.includes(context.procedure) ? answer(rule, file, context) : notApplicable;
-    return verdict(rule, withoutAccusing(rule, whole ? check : withoutSayingMissing(rule, check)));
+    const isSeen = whole && !mayBePrescribed(rule.code, file);
+    return verdict(rule, withoutAccusing(rule, isSeen ? check : withoutSayingMissing(rule, check)));
   });
   return {
     verdicts,

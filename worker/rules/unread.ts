@@ -40,6 +40,14 @@ export function isWhollyRead(file: CaseFile): boolean {
   return !damaged && [unreadPieces(file), partlyRead(file), pendingLinks(file)].every((each) => each.length === 0);
 }
 
+/** Items that a prescription tells: who it is for, the medicine, how much. It is health data, and nobody extracts them. */
+const inPrescription: ReadonlySet<string> = new Set(['AI-01', 'AI-05', 'AI-06', 'AI-08', 'AI-10', 'AI-11', 'AI-12']);
+
+/** Whether an item may stand in a prescription of the file: then it is not surely missing. */
+export function mayBePrescribed(rule: string, { documents }: CaseFile): boolean {
+  return inPrescription.has(rule) && documents.some(({ kind }) => kind === 'prescription');
+}
+
 function readNames(submission: Submission): string[] {
   return attachmentsOf(submission).flatMap((each) => (each.kind === 'unreadable' ? [] : [fold(each.file)]));
 }
