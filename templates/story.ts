@@ -1,4 +1,4 @@
-import { findings } from '../worker/domain/assessment.ts';
+import { findings, undecided } from '../worker/domain/assessment.ts';
 import type { CaseEvent, Outcome, StaffEvent } from '../worker/domain/case-event.ts';
 import type { Case } from '../worker/domain/case.ts';
 import { inFrench } from '../worker/domain/deadline.ts';
@@ -73,8 +73,11 @@ function told(event: CaseEvent, before: Case | undefined, after: Case): string[]
     case 'acknowledgementAtRisk':
     case 'acknowledgementMissed': {
       const what = event.kind.startsWith('registration') ? 'accusé d’enregistrement' : 'accusé de réception';
-      const until = `${what} dû au plus tard le ${inFrench(event.on)} (CRPA, art.${n}R112-11-2)`;
-      return [head(`${until}${n}: aucune lettre n’a encore été acceptée par le serveur de courriel`)];
+      const due = `${what} dû au plus tard le ${inFrench(event.on)} (CRPA, art.${n}R112-11-2)`;
+      const isMissed = event.kind.endsWith('Missed');
+      return [
+        head(`${due}${n}: ${isMissed ? 'non envoyé à temps, le' : 'le'} serveur de courriel n’a accepté aucune lettre`),
+      ];
     }
     default:
       return [head(`${actOf(event)} – par ${event.by}${n}: ${event.why}`), ...conclusion(before, after)];
@@ -125,15 +128,19 @@ function changes({ fields: changed, rows }: Differences): string[] {
   ];
 }
 
-/** What the rules said, and where the case stands since. */
+/** What the rules said, and where the case stands since; an act that changes nothing of it repeats nothing. */
 function conclusion(before: Case | undefined, after: Case): string[] {
+  if (before?.assessment === after.assessment)
+    return before.state === after.state ? [] : [`  → ${stateNames[after.state]}`];
   const missing = findings(after.assessment, 'legal').map(
     (each) => `  manque (${each.rule}, ${each.basis})${n}: ${each.sentence}`,
   );
   const brought = after.requests.slice(before?.requests.length ?? 0).flatMap((each) => each.closed);
   const staff = [...findings(after.assessment, 'staff'), ...findings(after.assessment, 'inconsistency')];
   const looks = staff.map((each) => `  à regarder (${each.rule})${n}: ${each.sentence}`);
-  return [...brought.map(({ rule }) => `  reçu${n}: ${rule}`), ...missing, ...looks, `  → ${stateNames[after.state]}`];
+  const unsure = new Set(undecided(after.assessment).map((each) => each.rule));
+  const came = brought.map(({ rule }) => `  ${unsure.has(rule) ? 'peut-être reçu' : 'reçu'}${n}: ${rule}`);
+  return [...came, ...missing, ...looks, `  → ${stateNames[after.state]}`];
 }
 
 function actOf(event: StaffEvent): string {
@@ -156,6 +163,8 @@ function actOf(event: StaffEvent): string {
       return `dossier lié${n}: ${event.to}`;
     case 'letterResent':
       return `${letterNames[event.letter]} à nouveau mis en partance, à ${event.recipient}`;
+    case 'cleared':
+      return 'réserve levée, l’expéditeur est connu';
     case 'transferred':
       return `demande reçue d’abord par ${event.from}, le ${inFrench(event.on)}${n}: le silence compte depuis ce jour (CRPA, art.${n}L114-3)`;
     default:

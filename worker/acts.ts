@@ -6,7 +6,7 @@ import { obstacle } from './domain/case-acts.ts';
 import { caseFile, type Established } from './domain/case-file.ts';
 import type { LetterKind, Outcome, StaffEvent } from './domain/case-event.ts';
 import type { Case } from './domain/case.ts';
-import { parisDate, type CivilDate } from './domain/deadline.ts';
+import { addDays, parisDate, type CivilDate } from './domain/deadline.ts';
 import type { FieldName } from './domain/fields.ts';
 import type { Sha256 } from './domain/message.ts';
 import type { CaseReference } from './domain/reference.ts';
@@ -150,6 +150,14 @@ export function actsOf(desk: Desk) {
           return { ...stamp(desk, actor), kind: 'absorbed', from: reference, submissions, messages, assessment };
         });
       }),
+
+    /** Lifts what holds a case back, once its sender is known; it is answered if it was not. */
+    clear: (reference: CaseReference, actor: Actor) =>
+      perform(desk, reference, () => ({
+        ...stamp(desk, actor),
+        kind: 'cleared',
+        limitOn: addDays(today(desk), desk.settings.daysToAnswer),
+      })),
 
     /** Says that another authority received the request first, and handed it on (CRPA L114-2, L114-3). */
     transferred: (reference: CaseReference, actor: Actor, from: string, on: CivilDate) =>

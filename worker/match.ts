@@ -34,7 +34,12 @@ export function match(submission: Submission, register: Register, again: Sending
   const found = answered.length > 0 ? answered : sentBefore(again, register);
   const continued = found.filter((each) => each.state !== 'closed' && !opensItsOwn(submission, each));
   const possible = [...found, ...named].filter((each) => !continued.includes(each));
-  return { continued, related: [...new Set(possible.map(({ reference }) => reference))] };
+  const related = [...new Set(possible.map(({ reference }) => reference))];
+  // An answer on top of another thread tells nothing of what it answers, but who awaits one.
+  const isLost = continued.length + related.length === 0 && procedureOf(submission) === 'correspondence';
+  const awaiting =
+    isLost && again.applicant !== undefined ? register.cases.awaiting(again.applicant.toLowerCase()) : [];
+  return { continued, related: [...related, ...awaiting] };
 }
 
 /** What tells a mail that is sent again: its content, and whose it is. */

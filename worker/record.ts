@@ -137,9 +137,8 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
   if (letter) {
     const queued = draftLetter(letter, [first, ...others], submission, receivedAt, desk, at);
     register.outbox.queue(queued, at);
-    for (const { reference } of [first, ...others]) {
-      register.cases.append(reference, { kind: 'letterQueued', at, messageId: queued.draft.messageId, letter });
-    }
+    const { messageId } = queued.draft;
+    for (const current of [first, ...others]) apply(current, { kind: 'letterQueued', at, messageId, letter }, desk);
   }
   const folder = settings.folders[mostPressing([first, ...others])];
   return keep(arrival, desk, { disposition: 'case', note: '', caseReference: first.reference, folder });
@@ -179,16 +178,22 @@ function sharesOf(
   if (isForPerson) return [opened('correspondence', submission)];
   const demands = demandsOf(submission).filter(({ kind }) => kind !== 'requestLetter');
   if (demands.length < 2) return [opened(procedureOf(submission), submission)];
-  return demands.map((demand) =>
-    opened(demand.kind === 'exportForm' ? 'exportDeclaration' : 'importAuthorisation', ownPart(submission, demand)),
-  );
+  return demands.map((demand) => {
+    const procedure = demand.kind === 'exportForm' ? 'exportDeclaration' : 'importAuthorisation';
+    return opened(procedure, ownPart(submission, demand, procedure));
+  });
 }
 
-/** A mail without the forms of its other demands. */
-function ownPart(submission: Submission, demand: Demand): Submission {
+/** A mail without the forms of its other demands, and what it wants by this one. */
+function ownPart(submission: Submission, demand: Demand, procedure: Procedure): Submission {
   const isForm = ({ kind }: Document) => kind === 'importForm' || kind === 'exportForm';
   const documents = submission.documents.filter((each) => !isForm(each) || demand.documents.includes(each));
-  return { ...submission, documents };
+  if (procedureOf(submission) === procedure) return { ...submission, documents };
+  const intent =
+    procedure === 'exportDeclaration'
+      ? ({ kind: 'exportDeclaration', evidence: ['formulaire de déclaration d’exportation joint'] } as const)
+      : ({ kind: 'importRequest', evidence: ['formulaire de demande d’autorisation d’importation joint'] } as const);
+  return { ...submission, intent, documents };
 }
 
 /** The state whose folder a mail belongs in when it speaks for several cases: where somebody must act first. */

@@ -60,6 +60,9 @@ export function cases(db: Connection) {
   const following = db.prepare<[string], { reference: string }>(
     'SELECT reference FROM cases WHERE authorisation = ? ORDER BY received_at, reference',
   );
+  const awaiting = db.prepare<[string], { reference: string }>(
+    "SELECT reference FROM cases WHERE applicant = ? AND state = 'awaitingApplicant' ORDER BY received_at, reference",
+  );
   const list = db.prepare<[], Row>('SELECT * FROM cases ORDER BY received_at, reference');
 
   const eventsOf = (reference: CaseReference) => events.all(reference).map(({ body }) => JSON.parse(body) as CaseEvent);
@@ -89,7 +92,7 @@ export function cases(db: Connection) {
         mailbox: current.mailbox,
         receivedAt: current.receivedAt,
         receivedOn: current.receivedOn,
-        applicant: current.applicant?.address ?? null,
+        applicant: current.applicant?.address.toLowerCase() ?? null,
         implicitRefusalOn: clockOf(current)?.printed ?? null,
         limitOn: current.state === 'awaitingApplicant' ? current.request.limitOn : null,
         nextDay: nextDay(current) ?? null,
@@ -103,6 +106,8 @@ export function cases(db: Connection) {
     due: (today: CivilDate) => due.all(today).map(({ reference }) => reference as CaseReference),
     /** Cases whose imputation table follows an authorisation, by their reception. */
     following: (number: string) => following.all(numberKey(number)).map(({ reference }) => reference as CaseReference),
+    /** Cases that await something of an address. */
+    awaiting: (applicant: string) => awaiting.all(applicant).map(({ reference }) => reference as CaseReference),
     /** Every case in brief, by date of reception. */
     list: () => list.all().map(summary),
   };

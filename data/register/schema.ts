@@ -111,6 +111,7 @@ export const steps: readonly string[] = [
   -- What the sender wanted, whatever envelope it came in: a sending made again under another Message-ID has the same.
   ALTER TABLE messages ADD COLUMN content TEXT;
   CREATE INDEX messages_by_content ON messages (content);
+  CREATE INDEX cases_by_applicant ON cases (applicant, state);
 
   -- Senders that people put on hold or released; the last entry of an address or domain stands.
   CREATE TABLE holds (

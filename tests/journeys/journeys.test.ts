@@ -35,7 +35,7 @@ describe('a journey', () => {
   });
 });
 
-/** Which journey covers which intent, state and transition. */
+/** Which journey covers which intent, state, event and transition. */
 function coverage(played: ReadonlyMap<string, Played>): string {
   const rows = (title: string, of: (journey: Played) => readonly string[]) => {
     const by = new Map<string, string[]>();
@@ -54,6 +54,7 @@ function coverage(played: ReadonlyMap<string, Played>): string {
     '',
     ...rows('Intent', ({ intents }) => intents),
     ...rows('State', ({ states }) => states),
+    ...rows('Event', ({ happenings }) => happenings),
     ...rows('Transition', ({ transitions }) => transitions),
   ].join('\n');
 }

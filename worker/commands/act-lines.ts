@@ -83,6 +83,12 @@ export function addActs(program: Command, { config, options, end }: Line): void 
     .action((reference: string, message: string, to: string, own: Own) =>
       run(own, (acts, all) => acts.relink(config(), reference, message, to, all)),
     );
+  act(
+    'clear',
+    'lève la réserve sur un message retenu, son expéditeur étant connu ; il reçoit la réponse qu’il n’a pas eue',
+  )
+    .argument('<référence>')
+    .action((reference: string, own: Own) => run(own, (acts, all) => acts.clear(config(), reference, all)));
   act('transferred', 'la demande a été reçue d’abord par une autre autorité : le silence compte depuis ce jour')
     .argument('<référence>')
     .requiredOption('--from <autorité>', 'qui l’a reçue et transmise')

@@ -63,6 +63,9 @@ export const split = (config: Config, reference: string, message: string, option
 export const relink = (config: Config, reference: string, message: string, to: string, options: ActOptions) =>
   doing(config, options, (acts) => acts.relink(referenceOf(reference), options, message as Sha256, referenceOf(to)));
 
+export const clear = (config: Config, reference: string, options: ActOptions) =>
+  doing(config, options, (acts) => acts.clear(referenceOf(reference), options));
+
 export const transferred = (
   config: Config,
   reference: string,

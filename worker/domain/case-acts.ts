@@ -1,7 +1,7 @@
 import { findings } from './assessment.ts';
 import type { Outcome, StaffEvent } from './case-event.ts';
-import { place } from './case-reception.ts';
-import { clockOf, coreOf, openRequest, type Case, type CaseCore, type Step } from './case.ts';
+import { letterFor, place } from './case-reception.ts';
+import { clockOf, coreOf, openRequest, type Case, type CaseCore, type InformationRequest, type Step } from './case.ts';
 import { inFrench, parisDate, type CivilDate } from './deadline.ts';
 
 /** Why staff may not do this now, in French, or undefined. */
@@ -26,6 +26,8 @@ export function obstacle(current: Case, event: StaffEvent): string | undefined {
       return event.from === current.reference ? 'un dossier ne se joint pas à lui-même' : undefined;
     case 'decided':
       return decisionObstacle(current, event.outcome);
+    case 'cleared':
+      return current.caution === undefined && current.letters.length > 0 ? 'rien ne retient ce dossier' : undefined;
     case 'transferred':
       return transferObstacle(current, event.on);
     case 'valueCorrected':
@@ -91,6 +93,8 @@ export function act(current: Case, event: StaffEvent): Step {
     case 'absorbed':
     case 'detached':
       return silent(rearranged(current, event));
+    case 'cleared':
+      return cleared(current, event);
     case 'letterResent':
       return silent({ ...current, letters: [...new Set([...current.letters, event.messageId])] });
     case 'transferred':
@@ -100,6 +104,23 @@ export function act(current: Case, event: StaffEvent): Step {
     default:
       return event satisfies never;
   }
+}
+
+/** A person knows the sender: the case goes on as any other, and what had no answer is answered. */
+function cleared(current: Case, event: Extract<StaffEvent, { kind: 'cleared' }>): Step {
+  if (current.letters.length > 0) return silent(assessed({ ...coreOf(current), caution: undefined }, event, current));
+  const asking = { sentOn: parisDate(event.at), limitOn: event.limitOn };
+  if (current.state === 'refusalBorn') return { next: { ...current, caution: undefined }, letter: 'receipt' };
+  const next = place({ ...coreOf(current), caution: undefined }, asking, openRequest(current));
+  return { next, letter: letterFor(next) };
+}
+
+/** The request that a mail of that day had answered, where that mail was none of the case's: nothing answered it. */
+function askedAgain({ requests, assessment }: CaseCore, on: CivilDate): InformationRequest | undefined {
+  const last = requests.at(-1);
+  const missing = findings(assessment, 'legal').map((each) => each.rule);
+  const isOpen = last?.answeredOn === on && last.rules.some((rule) => missing.includes(rule));
+  return isOpen ? { ...last, closed: [], answeredOn: undefined } : undefined;
 }
 
 /** A refusal that was born before the case was closed is still born once it is open again. */
@@ -116,6 +137,12 @@ function rearranged(current: Case, event: Extract<StaffEvent, { kind: 'absorbed'
   if (event.kind === 'detached') {
     const messages = core.messages.filter((each) => each.message !== event.message);
     const submissions = core.submissions.filter((each) => each.message !== event.message);
+    const placed = core.messages.find((each) => each.message === event.message);
+    const reopened = placed && askedAgain({ ...core, assessment }, parisDate(placed.receivedAt));
+    if (reopened !== undefined) {
+      const requests = core.requests.slice(0, -1);
+      return place({ ...core, messages, submissions, assessment, requests }, undefined, reopened);
+    }
     return assessed({ ...core, messages, submissions, assessment }, event, current);
   }
   const messages = [...core.messages, ...event.messages].sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));

@@ -28,10 +28,19 @@ const dayAlerts = {
 
 /** What the calendar brings a case by a civil day in Paris, and did not bring before. Pure: asked twice, it says so twice. */
 export function dueOn(current: Case, today: CivilDate): Due[] {
-  return ahead(current)
-    .filter(({ from }) => from <= today)
+  const due = ahead(current).filter(({ from }) => from <= today);
+  // What is missed is no longer at risk.
+  const over = due.flatMap(({ kind }) => risks[kind] ?? []);
+  return due
+    .filter(({ kind }) => !over.includes(kind))
+    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
     .map(({ kind, on }) => ({ kind, on }));
 }
+
+const risks: Partial<Record<CalendarKind, CalendarKind>> = {
+  registrationMissed: 'registrationAtRisk',
+  acknowledgementMissed: 'acknowledgementAtRisk',
+};
 
 /** The first day on which the calendar will bring the case something. */
 export function nextDay(current: Case): CivilDate | undefined {
@@ -46,7 +55,8 @@ type Ahead = Due & { readonly from: CivilDate };
 /** Everything that the calendar holds for a case. */
 function ahead(current: Case): Ahead[] {
   const due = current.state === 'closed' ? [] : [...delays(current), ...acknowledgements(current)];
-  return due.filter(({ kind, on }) => !current.calendar.some((each) => each.kind === kind && each.on === on));
+  const told = current.calendar.flatMap(({ kind, on }) => [kind, risks[kind] ?? kind].map((each) => `${each} ${on}`));
+  return due.filter(({ kind, on }) => !told.includes(`${kind} ${on}`));
 }
 
 function delays(current: Case): Ahead[] {

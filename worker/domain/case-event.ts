@@ -136,6 +136,8 @@ export type StaffEvent = StaffAct &
         readonly messageId: string;
         readonly recipient: string;
       }
+    /** A person knows the sender of a mail that was held back: what had no answer is answered. */
+    | { readonly kind: 'cleared'; readonly limitOn: CivilDate }
     /** Another authority received the request first: silence is counted from that day (CRPA L114-3). */
     | { readonly kind: 'transferred'; readonly from: string; readonly on: CivilDate }
   );

@@ -103,7 +103,8 @@ function needsPerson({ procedure, assessment, submissions, caution }: CaseCore):
   );
 }
 
-function letterFor(next: Case): LetterKind {
+/** The letter that answers a mail, by where the case stands since. */
+export function letterFor(next: Case): LetterKind {
   if (next.state === 'awaitingApplicant') return 'requestForInformation';
   return next.procedure === 'importAuthorisation' || next.procedure === 'exportDeclaration'
     ? 'acknowledgement'

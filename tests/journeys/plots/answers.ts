@@ -63,7 +63,7 @@ export async function answers(): Promise<Journey[]> {
         { on: '2026-06-01', mail: asked },
         {
           on: '2026-06-08',
-          mail: { subject: 'Complément au dossier {{case:1}}', text: 'Pays de provenance : Allemagne\n' },
+          mail: { subject: 'Dossier {{case:1}}', text: 'Pays de provenance : Allemagne\n' },
         },
       ],
     },
@@ -129,6 +129,25 @@ export async function answers(): Promise<Journey[]> {
             1,
             `Pays de provenance : Allemagne\n\nLe lun. 1 juin 2026 à 09:30, Agence a écrit :\n> Pays de provenance : à préciser\n> ${requestText().replaceAll('\n', '\n> ')}\n`,
           ),
+        },
+      ],
+    },
+    {
+      name: 'reponse-illisible',
+      about: 'La réponse est un fichier abîmé : rien n’est plus dit manquant, un agent regarde ; renvoyé, il est lu.',
+      steps: [
+        { on: '2026-06-01', mail: asked },
+        {
+          on: '2026-06-08',
+          mail: answer(1, 'Voici.\n', {
+            attachments: [{ name: 'reponse.pdf', content: Buffer.from('%PDF-1.7\nrien') }],
+          }),
+        },
+        {
+          on: '2026-06-09',
+          mail: answer(2, 'Voici à nouveau.\n', {
+            attachments: [{ name: 'reponse.pdf', content: await importForm(completeImportForm()) }],
+          }),
         },
       ],
     },
