@@ -13,6 +13,7 @@ export const remarkNames = {
   otherUnit: 'autre unité que l’autorisation',
   notRead: 'date ou quantité non lue',
   gone: 'absente du dernier tableau',
+  byNames: 'tableau sans numéro, rapproché par le titulaire et le médicament',
   overdraft: 'la quantité autorisée est dépassée',
   tooManyOperations: 'plus d’opérations que n’en prévoit l’autorisation',
   notWhollyRead: 'des lignes n’ont pas pu être comptées : le total est un minimum',

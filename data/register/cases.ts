@@ -104,7 +104,7 @@ export function cases(db: Connection) {
     find: (reference: CaseReference) => fold(eventsOf(reference)),
     /** Cases to which the calendar brings something by a day. */
     due: (today: CivilDate) => due.all(today).map(({ reference }) => reference as CaseReference),
-    /** Cases whose imputation table follows an authorisation, by their reception. */
+    /** Cases whose imputation table follows an authorisation, or none (`''`), by their reception. */
     following: (number: string) => following.all(numberKey(number)).map(({ reference }) => reference as CaseReference),
     /** Cases that await something of an address. */
     awaiting: (applicant: string) => awaiting.all(applicant).map(({ reference }) => reference as CaseReference),
@@ -113,11 +113,12 @@ export function cases(db: Connection) {
   };
 }
 
-/** The number, reduced, that the tables of a case follow. */
+/** The number, reduced, that the tables of a case follow; empty where they give none, undefined without a table. */
 function authorisationOf(current: Case): string | undefined {
-  if (current.procedure !== 'imputation') return undefined;
+  const documents = current.submissions.flatMap((each) => each.documents);
+  if (!documents.some(({ kind }) => kind === 'imputationTable')) return undefined;
   const number = valueOf(caseFile(current.submissions, current), 'importAuthorisationNumber');
-  return number.state === 'parsed' ? numberKey(number.value) : undefined;
+  return number.state === 'parsed' ? numberKey(number.value) : '';
 }
 
 function summary(row: Row): CaseSummary {

@@ -102,7 +102,8 @@ function distinct(texts: readonly string[]): string[] {
   return kept;
 }
 
-function isLonger(a: string, b: string): boolean {
+/** Whether two names are one, or one is a longer form of the other: « Doloxal » and « Doloxal 150 mg ». */
+export function isLonger(a: string, b: string): boolean {
   const [left, right] = [words(a), words(b)];
   return left.every((word) => right.includes(word)) || right.every((word) => left.includes(word));
 }
