@@ -7,7 +7,9 @@ import { inFrench, parisDate, type CivilDate } from './deadline.ts';
 /** Why staff may not do this now, in French, or undefined. */
 export function obstacle(current: Case, event: StaffEvent): string | undefined {
   if (event.kind === 'reopened') return current.state === 'closed' ? undefined : 'le dossier n’est pas clos';
-  if (event.kind === 'related' || event.kind === 'letterResent') return undefined;
+  if (event.kind === 'letterResent') return undefined;
+  if (event.kind === 'related')
+    return event.to === current.reference ? 'un dossier ne se lie pas à lui-même' : undefined;
   if (current.state === 'closed') return 'le dossier est clos : le rouvrir d’abord';
   switch (event.kind) {
     case 'complementRequired':
