@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { CaseEvent } from '../../worker/domain/case-event.ts';
 import { fold } from '../../worker/domain/transition.ts';
+import { intentNames } from '../../templates/intent-names.ts';
+import { stateNames } from '../../templates/case-report.ts';
 import { playJourney, type Played } from './play-journey.ts';
+import { wishes, wishesOf } from './wishes.ts';
 
 const root = join(import.meta.dirname, 'mails');
 const names = readdirSync(root).sort();
@@ -27,6 +31,21 @@ describe('a journey', () => {
     }
   });
 
+  it('leaves out nothing that a mail can want, no state and no event of a case', () => {
+    const all = [...played.values()];
+    const lacking = (every: readonly string[], of: (journey: Played) => readonly string[]) =>
+      every.filter((each) => !all.some((journey) => of(journey).includes(each)));
+    expect(lacking(Object.keys(intentNames), ({ intents }) => intents)).toEqual([]);
+    expect(lacking(Object.keys(stateNames), ({ states }) => states)).toEqual([]);
+    expect(lacking(Object.keys(eventKinds), ({ happenings }) => happenings)).toEqual([]);
+    expect(
+      lacking(
+        wishes.map(({ name }) => name),
+        wishesOf,
+      ),
+    ).toEqual([]);
+  });
+
   it('covers what the table says', () => {
     const table = coverage(played);
     const file = join(import.meta.dirname, 'COVERAGE.md');
@@ -35,15 +54,31 @@ describe('a journey', () => {
   });
 });
 
+/** Every event that a case can hold; the compiler names the one that is forgotten. */
+const eventKinds = {
+  ...{
+    submissionReceived: 0,
+    copyReceived: 0,
+    letterQueued: 0,
+    letterAccepted: 0,
+    letterRejected: 0,
+    letterBounced: 0,
+  },
+  ...{ limitPassed: 0, refusalNear: 0, refusalBorn: 0, registrationAtRisk: 0, registrationMissed: 0 },
+  ...{ acknowledgementAtRisk: 0, acknowledgementMissed: 0, decided: 0, reopened: 0, complementRequired: 0 },
+  ...{ itemSatisfied: 0, valueCorrected: 0, absorbed: 0, detached: 0, related: 0, letterResent: 0, cleared: 0 },
+  transferred: 0,
+} as const satisfies Record<CaseEvent['kind'], 0>;
+
 /** Which journey covers which intent, state, event and transition. */
 function coverage(played: ReadonlyMap<string, Played>): string {
-  const rows = (title: string, of: (journey: Played) => readonly string[]) => {
+  const rows = (title: string, of: (journey: Played) => readonly string[], order: readonly string[] = []) => {
     const by = new Map<string, string[]>();
     for (const [name, journey] of [...played].sort(([a], [b]) => a.localeCompare(b))) {
       for (const each of of(journey)) by.set(each, [...(by.get(each) ?? []), name]);
     }
     const lines = [...by]
-      .sort(([a], [b]) => a.localeCompare(b))
+      .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b) || a.localeCompare(b))
       .map(([what, names_]) => `| ${what} | ${names_.join(', ')} |`);
     return [`## ${title}`, '', `| ${title} | Journeys |`, '| --- | --- |', ...lines, ''];
   };
@@ -52,6 +87,11 @@ function coverage(played: ReadonlyMap<string, Played>): string {
     '',
     `Written by \`UPDATE=1 npx vitest run tests/journeys\`; ${played.size} journeys.`,
     '',
+    ...rows(
+      'Wish',
+      wishesOf,
+      wishes.map(({ name }) => name),
+    ),
     ...rows('Intent', ({ intents }) => intents),
     ...rows('State', ({ states }) => states),
     ...rows('Event', ({ happenings }) => happenings),

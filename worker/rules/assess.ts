@@ -3,6 +3,7 @@ import type { CaseFile } from '../domain/case-file.ts';
 import { allRules } from './all.ts';
 import type { Check, Rule, RuleContext } from './rule.ts';
 import { notApplicable, satisfied } from './rule.ts';
+import { isPrivateIndividual } from './situation.ts';
 import type { UnreadPiece } from './unread.ts';
 import { isWhollyRead, mayBePrescribed, unreadPieces } from './unread.ts';
 
@@ -12,7 +13,8 @@ export function assess(file: CaseFile, context: RuleContext): Assessment {
   const verdicts = allRules.map((rule) => {
     const check = rule.procedures.includes(context.procedure) ? answer(rule, file, context) : notApplicable;
     const isSeen = whole && !mayBePrescribed(rule.code, file);
-    return verdict(rule, withoutAccusing(rule, isSeen ? check : withoutSayingMissing(rule, check)));
+    const found = withoutAccusing(rule, isSeen ? check : withoutSayingMissing(rule, check));
+    return withoutForm(verdict(rule, found), file);
   });
   return {
     verdicts,
@@ -30,6 +32,12 @@ function answer(rule: Rule, file: CaseFile, context: RuleContext): Check {
 
 function unread({ file, reason, format }: UnreadPiece['document']): Unread {
   return { file, reason, format };
+}
+
+/** Whoever imports for himself is asked for no form, and so is not sent to its boxes (CSP R5121-112 3°). */
+function withoutForm(told: Verdict, file: CaseFile): Verdict {
+  const isInForm = told.cure !== '' && /formulaire/i.test(told.cure);
+  return isInForm && isPrivateIndividual(file) ? { ...told, cure: 'En réponse à ce message.' } : told;
 }
 
 /** What nobody could read may hold what seems absent: a person looks before anything is asked (CRPA L114-5). */

@@ -152,6 +152,28 @@ export async function answers(): Promise<Journey[]> {
       ],
     },
     {
+      name: 'reponse-change-l-objectif',
+      about: 'Un message postérieur change l’objectif : une autre pièce est exigée, elle est demandée à son tour.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-06-08', mail: answer(1, 'Objectif de l’importation : essai clinique de phase II\n') },
+      ],
+    },
+    {
+      name: 'reponse-piece-de-plus-illisible',
+      about: 'Un dossier à instruire reçoit un fichier abîmé : un agent regarde.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        {
+          on: '2026-06-08',
+          mail: answer(1, 'Voici.\n', {
+            attachments: [{ name: 'annexe.pdf', content: Buffer.from('%PDF-1.7\nrien') }],
+          }),
+        },
+        { on: '2026-07-17', tick: true },
+      ],
+    },
+    {
       name: 'tableau-renvoye-complete',
       about:
         'Le tableau revient deux fois : les lignes ajoutées sont dites, celles qui reviennent ne comptent qu’une fois.',

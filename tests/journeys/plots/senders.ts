@@ -6,6 +6,7 @@ import { answer, request, requestText, type Journey } from './plot.ts';
 
 const asked = request({}, ['Pays de provenance']);
 const found = 'Pays de provenance : Allemagne\n';
+const late = `Bonjour,\n\nSuite à votre demande, voici.\n\n${found}`;
 
 /** What the agency's own server says of a sender; `other` claims the same without being it. */
 const says = (results: string, server = 'mx.agence.example') => ({ 'Authentication-Results': `${server}; ${results}` });
@@ -118,7 +119,7 @@ export async function senders(): Promise<Journey[]> {
         { on: '2026-06-01', mail: asked },
         {
           on: '2026-06-08',
-          mail: { subject: 'Re: Réunion de mars', inReplyTo: '<vieux@mail.aubraie.example>', text: found },
+          mail: { subject: 'Re: Réunion de mars', inReplyTo: '<vieux@mail.aubraie.example>', text: late },
         },
         { on: '2026-06-09', act: ['merge', '$1', '$2'] },
       ],

@@ -1,4 +1,4 @@
-import { answer, request, type Journey } from './plot.ts';
+import { answer, request, requestText, type Journey } from './plot.ts';
 
 const asked = request({}, ['Pays de provenance']);
 const other = request({ 'Nom de marque': 'Doloxal', Composition: 'paracétamol 150 mg par gélule', Dosage: '150 mg' });
@@ -139,6 +139,29 @@ export function staff(): Journey[] {
         { on: '2026-06-03', act: ['resend', '$2', 'pas une adresse'] },
         { on: '2026-06-03', act: ['resend', '$2', 'importation@agence.example'] },
         { on: '2026-06-03', act: ['resend', '$2'] },
+      ],
+    },
+    {
+      name: 'agent-leve-un-doute',
+      about: 'La demande se contredit ; un agent retient une valeur, le dossier est à instruire.',
+      steps: [
+        { on: '2026-06-01', mail: { ...request(), text: `${requestText()}\nDosage : 50 mg\n` } },
+        { on: '2026-06-02', act: ['correct', '$1', 'strength', '25 mg'] },
+        { on: '2026-06-03', act: ['withdraw', '$1'] },
+      ],
+    },
+    {
+      name: 'agent-clot-un-refus-puis-joint',
+      about:
+        'Un dossier dont le refus est né reçoit les messages d’un autre, et reste né ; un dossier clos n’est plus joint.',
+      steps: [
+        { on: '2026-06-01', mail: asked },
+        { on: '2026-08-01', tick: true },
+        { on: '2026-08-03', mail: other },
+        { on: '2026-08-04', act: ['merge', '$1', '$2'] },
+        { on: '2026-08-04', act: ['merge', '$1', '$2'] },
+        { on: '2026-08-04', act: ['merge', '$1', '$1'] },
+        { on: '2026-08-05', act: ['reroute', '$1', 'Agence d’exemple'] },
       ],
     },
     {
