@@ -134,13 +134,8 @@ function act(
       const inReplyTo = current.letters.slice(-1);
       return void desk.takeIn({ ...mail, headers: { ...mail.headers, inReplyTo } });
     }
-    case 'letter': {
-      const letter = register.outbox.due(desk.now(), 1)[0];
-      if (letter === undefined) return;
-      register.outbox.accept(letter.id, '250 OK', desk.now());
-      const told = { kind: 'letterAccepted', at: desk.now(), messageId: letter.draft.messageId } as const;
-      return void register.cases.append(letter.caseReference, { ...told, letter: letter.kind, reply: '250 OK' });
-    }
+    case 'letter':
+      return desk.deliver();
     case 'hold':
       return void hold(desk, pick % 3 === 0 ? 'aubraie.example' : `maison-${pick}.example`, actor);
     case 'clear':
