@@ -33,7 +33,10 @@ describe('a sender on hold', () => {
     ['example', undefined],
   ])('by %s', (name, means) => {
     const desk = aDesk();
-    if (means === undefined) return expect(() => hold(desk, name, actor)).toThrow(ActRefused);
+    if (means === undefined) {
+      expect(() => hold(desk, name, actor)).toThrow(ActRefused);
+      return;
+    }
     hold(desk, name, actor);
     expect(send(desk, completeRequest, 'Pharmacie@aubraie.example')).toBe('À vérifier');
     expect(send(desk, completeRequest, 'autre@ailleurs.example')).toBe('À instruire');

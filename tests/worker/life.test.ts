@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ActRefused, actsOf } from '../../worker/acts.ts';
-import type { CaseEvent, LetterKind, StaffEvent } from '../../worker/domain/case-event.ts';
+import type { CaseEvent, LetterKind } from '../../worker/domain/case-event.ts';
 import { obstacle } from '../../worker/domain/case-acts.ts';
 import { dueOn } from '../../worker/domain/case-calendar.ts';
 import { clockOf, type Case } from '../../worker/domain/case.ts';
@@ -14,7 +14,7 @@ import { record } from '../../worker/record.ts';
 import { resend } from '../../worker/resend.ts';
 import { tick } from '../../worker/tick.ts';
 import { anAssessment, aVerdict, received } from '../builders/case-events.ts';
-import { aSubmission, type Fields, type MailDescription } from '../builders/case-file.ts';
+import { aSubmission, type MailDescription } from '../builders/case-file.ts';
 import { completeRequest } from '../builders/complete-files.ts';
 import { without } from '../builders/documents.ts';
 import { aDesk, type TestDesk } from '../builders/desk.ts';
@@ -23,7 +23,7 @@ const actor = { by: 'C. Marchal', why: 'essai' };
 const day = (count: number) => addDays('2026-06-01' as CivilDate, count);
 const incomplete = (field: keyof typeof completeRequest.fields): MailDescription => ({
   ...completeRequest,
-  fields: without(completeRequest.fields, field) as Fields,
+  fields: without(completeRequest.fields, field),
 });
 
 /** Mails of people who have nothing to do with each other. */
@@ -134,8 +134,10 @@ function act(
       const inReplyTo = current.letters.slice(-1);
       return void desk.takeIn({ ...mail, headers: { ...mail.headers, inReplyTo } });
     }
-    case 'letter':
-      return desk.deliver();
+    case 'letter': {
+      desk.deliver();
+      return;
+    }
     case 'hold':
       return void hold(desk, pick % 3 === 0 ? 'aubraie.example' : `maison-${pick}.example`, actor);
     case 'clear':
@@ -288,7 +290,7 @@ describe('a closed case', () => {
       fc.property(fc.array(fc.constantFrom(...events), { maxLength: 12 }), (all) => {
         let current = closed ?? expect.fail('no case');
         for (const event of all) {
-          if ('by' in event && obstacle(current, event as StaffEvent) !== undefined) continue;
+          if ('by' in event && obstacle(current, event) !== undefined) continue;
           const { next, letter } = transition(current, event);
           expect([letter, next.state]).toEqual([undefined, 'closed']);
           current = next;

@@ -16,9 +16,9 @@ const intent = { kind: 'importRequest', evidence: [] } as const;
 /** Real letters to a server that takes everything. */
 function outgoing(desk: TestDesk) {
   const sent: OutgoingMail[] = [];
-  const { compose } = smtpPostman({ host: '127.0.0.1', port: 1, security: 'none' });
+  const real = smtpPostman({ host: '127.0.0.1', port: 1, security: 'none' });
   const postman: Postman = {
-    compose,
+    compose: (draft) => real.compose(draft),
     send: (mail) => {
       sent.push(mail);
       return Promise.resolve('250 OK');
@@ -39,11 +39,12 @@ describe('a letter sent again', () => {
   it('is the same letter: same bytes, same Message-ID, and the case tells who and why', async () => {
     const desk = aDesk();
     const reference = opened(desk);
-    const { sent, drain } = outgoing(desk);
-    await drain();
+    const server = outgoing(desk);
+    const { sent } = server;
+    await server.drain();
     desk.at('2026-06-04');
     resend(desk, reference, actor, {});
-    await drain();
+    await server.drain();
     expect(sent).toHaveLength(2);
     expect(Buffer.from(sent[1]?.bytes ?? [])).toEqual(Buffer.from(sent[0]?.bytes ?? []));
     expect(sent[1]?.recipient).toBe(sent[0]?.recipient);
@@ -58,10 +59,11 @@ describe('a letter sent again', () => {
   it('to another address has the same words under its own Message-ID; the first stays as it went', async () => {
     const desk = aDesk();
     const reference = opened(desk);
-    const { sent, drain } = outgoing(desk);
-    await drain();
+    const server = outgoing(desk);
+    const { sent } = server;
+    await server.drain();
     const current = resend(desk, reference, actor, { to: 'Autre@aubraie.example' });
-    await drain();
+    await server.drain();
     expect(sent.map(({ recipient }) => recipient)).toEqual(['pharmacie@aubraie.example', 'autre@aubraie.example']);
     const [first, second] = desk.register.outbox.ofCase(reference);
     expect(second?.draft).toMatchObject({ subject: first?.draft.subject, text: first?.draft.text });
@@ -77,8 +79,8 @@ describe('a letter sent again', () => {
     const form = (brandName: string) =>
       ({ kind: 'importForm', fields: { ...completeRequest.fields, brandName } }) as const;
     const reference = opened(desk, { documents: [form('Doloxal'), form('Nervadine')] });
-    const { drain } = outgoing(desk);
-    await drain();
+    const server = outgoing(desk);
+    await server.drain();
     resend(desk, reference, actor, { to: 'autre@aubraie.example' });
     for (const each of desk.register.cases.list()) {
       expect(desk.register.cases.find(each.reference)?.letters).toHaveLength(2);

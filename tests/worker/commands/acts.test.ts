@@ -39,38 +39,38 @@ const question: MailDraft = { subject: 'Question', text: 'Bonjour,\n\nFaut-il un
 
 describe('an act', () => {
   it('explains itself, and without who or why is a wrong command line', async () => {
-    const { run } = officeFor({ port: 1 }, 1);
-    const { code, out } = await run('resend', '--help');
+    const office = officeFor({ port: 1 }, 1);
+    const { code, out } = await office.run('resend', '--help');
     expect(code).toBe(0);
     expect(out).toContain('--by');
     expect(out).toContain('--why');
-    expect((await run('hold', 'aubraie.example', '--why', 'essai')).code).toBe(64);
-    expect((await run('hold', 'aubraie.example', '--by', 'C. Marchal')).code).toBe(64);
-    expect((await run('holds')).out).toContain('Aucun expéditeur en attente.');
+    expect((await office.run('hold', 'aubraie.example', '--why', 'essai')).code).toBe(64);
+    expect((await office.run('hold', 'aubraie.example', '--by', 'C. Marchal')).code).toBe(64);
+    expect((await office.run('holds')).out).toContain('Aucun expéditeur en attente.');
   });
 });
 
 describe('guichet hold, holds and release', () => {
   it('keep a sender from being answered, and tell since when, by whom and why', async () => {
-    const { run, deliver, cases, letters } = await place();
-    const held = await run('hold', 'Aubraie.example', ...who);
+    const office = await place();
+    const held = await office.run('hold', 'Aubraie.example', ...who);
     expect(held.out).toMatch(/^aubraie.example : en attente, le .*, par C. Marchal : essai$/m);
-    expect((await run('holds')).out).toBe(held.out);
-    deliver(question);
-    await run('once');
-    expect([cases()[0]?.state, letters()]).toEqual(['staffReview', []]);
-    expect((await run('release', 'ailleurs.example', ...who)).err).toContain('pas en attente');
+    expect((await office.run('holds')).out).toBe(held.out);
+    office.deliver(question);
+    await office.run('once');
+    expect([office.cases()[0]?.state, office.letters()]).toEqual(['staffReview', []]);
+    expect((await office.run('release', 'ailleurs.example', ...who)).err).toContain('pas en attente');
   });
 });
 
 describe('guichet resend', () => {
   it('sends the letter of a case again, and tells why it cannot', async () => {
-    const { run, cases } = await place(question);
-    const reference = cases()[0]?.reference ?? '';
+    const office = await place(question);
+    const reference = office.cases()[0]?.reference ?? '';
     const before = sink.received();
-    expect((await run('resend', reference, '--to', 'nulle part', ...who)).err).toContain('pas une adresse');
-    expect((await run('resend', reference, ...who)).code).toBe(0);
-    await run('once');
+    expect((await office.run('resend', reference, '--to', 'nulle part', ...who)).err).toContain('pas une adresse');
+    expect((await office.run('resend', reference, ...who)).code).toBe(0);
+    await office.run('once');
     expect(sink.received()).toBe(before + 1);
   });
 });
@@ -78,23 +78,27 @@ describe('guichet resend', () => {
 describe('a sender that the agency’s own server found to be another', () => {
   it('is shown by cases, explain and check', async () => {
     const headers = { 'Authentication-Results': 'mx.agence.example; spf=fail; dkim=none; dmarc=fail' };
-    const { run, cases, directory } = await place({ ...question, headers });
-    const reference = cases()[0]?.reference ?? '';
-    const file = join(directory, 'mail.eml');
+    const office = await place({ ...question, headers });
+    const reference = office.cases()[0]?.reference ?? '';
+    const file = join(office.directory, 'mail.eml');
     writeFileSync(file, buildMail({ ...question, headers }));
-    const shown = [await run('cases', reference), await run('explain', reference), await run('check', file)];
+    const shown = [
+      await office.run('cases', reference),
+      await office.run('explain', reference),
+      await office.run('check', file),
+    ];
     for (const { out } of shown) expect(out).toContain('Expéditeur non authentifié (spf fail, dkim none, dmarc fail)');
-    expect((await run('cases')).out).toContain('⚠ 1 alerte(s)');
+    expect((await office.run('cases')).out).toContain('⚠ 1 alerte(s)');
   });
 });
 
 describe('guichet authorisation', () => {
   it('lists what was recorded, with what is left and until when', async () => {
-    const { run } = await place();
+    const office = await place();
     const told = ['--holder', 'Laboratoires Aubraie', '--product', 'Doloxal', '--quantity', '500 boîtes'];
     const dates = ['--from', '01/02/2026', '--until', '01/04/2026'];
-    expect((await run('authorise', 'EX-2026/12', ...told, ...dates, ...who)).code).toBe(0);
-    expect((await run('authorisation')).out).toMatch(
+    expect((await office.run('authorise', 'EX-2026/12', ...told, ...dates, ...who)).code).toBe(0);
+    expect((await office.run('authorisation')).out).toMatch(
       /^EX-2026\/12 {2}Laboratoires Aubraie {2}Doloxal {2}jusqu’au 1er\savril\s2026 {2}solde 500\sboîtes/,
     );
   });
