@@ -46,6 +46,18 @@ describe('a journey', () => {
     ).toEqual([]);
   });
 
+  it('tells with every date that is due the article that makes it so', () => {
+    let count = 0;
+    for (const { outcome } of played.values()) {
+      const due = [...outcome.matchAll(/^ {2}(?:[^ ⚠].*? – .*|⚠ .*(?:refus implicite|Accusé|éléments demandés).*)$/gm)]
+        .map(([line]) => line)
+        .filter((line) => /\d{4}/.test(line) && / – |⚠/.test(line) && !/valeur\(s\)|par un/.test(line));
+      for (const line of due) expect(line).toMatch(/(?:CSP|CRPA|CJA), art/);
+      count += due.length;
+    }
+    expect(count).toBeGreaterThan(played.size);
+  });
+
   it('covers what the table says', () => {
     const table = coverage(played);
     const file = join(import.meta.dirname, 'COVERAGE.md');

@@ -1,7 +1,7 @@
 import { findings, undecided } from './assessment.ts';
 import type { CaseMessage, LetterKind, MailEvent } from './case-event.ts';
 import { openRequest, type Case, type CaseCore, type InformationRequest, type Step } from './case.ts';
-import { parisDate, type CivilDate } from './deadline.ts';
+import { inFrench, parisDate, type CivilDate } from './deadline.ts';
 
 type Received = Extract<MailEvent, { kind: 'submissionReceived' }>;
 
@@ -13,7 +13,8 @@ export function receive(current: Case | undefined, event: Received): Step {
   if (current?.state === 'closed') return { next: { ...current, ...core }, letter: undefined };
   // A mail that lay unread while the delay ended still came in time.
   if (current?.state === 'refusalBorn' && arrivedOn > current.bornOn) {
-    const alerts = [...core.alerts, `Message reçu le ${arrivedOn}, après la naissance du refus implicite`];
+    const late = `Message reçu le ${inFrench(arrivedOn)}, après la naissance du refus implicite (CSP, art. R5121-113)`;
+    const alerts = [...core.alerts, late];
     return answered({ ...current, ...core, alerts }, 'receipt', event);
   }
   const open = openRequest(current);
