@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { fold } from '../worker/domain/fold.ts';
+import type { Document, DocumentKind } from '../worker/domain/submission.ts';
 
 /** Headers that servers add on the way: they differ between two deliveries of one mail (RFC 5321 §4.4, RFC 8601). */
 const trace =
@@ -29,4 +31,20 @@ export function fingerprint(raw: Uint8Array): string {
 export function endOfHeaders(bytes: Buffer): number {
   const ends = [bytes.indexOf('\r\n\r\n'), bytes.indexOf('\n\n')].filter((at) => at !== -1);
   return ends.length === 0 ? bytes.length : Math.min(...ends);
+}
+
+/** What programs put around files, or beside them. */
+const around: readonly DocumentKind[] = ['mailText', 'attachedMail', 'container', 'decoration'];
+
+/**
+ * What a mail wants, whatever envelope it came in: SHA-256 of its words and files. The same for a sending made again under
+ * another Message-ID or handed on by a colleague; undefined where it holds nothing to know it by.
+ */
+export function contentKey(wish: string, documents: readonly Document[]): string | undefined {
+  const files = documents.filter(({ kind }) => !around.includes(kind)).map(({ sha256 }) => sha256);
+  const words = fold(wish);
+  if (words === '' && files.length === 0) return undefined;
+  return createHash('sha256')
+    .update([words, ...new Set(files.sort())].join('\n'))
+    .digest('hex');
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Headers, MailAddress, Sha256 } from '../worker/domain/message.ts';
+import type { TraceField } from './authentication.ts';
 import { lightenMessage, tokenOf } from './lighten-message.ts';
 import { limits } from './limits.ts';
 import { parseMime, type MimeFile, type ParsedMime } from './mime-parser.ts';
@@ -25,6 +26,8 @@ export interface OpenedMessage {
   readonly headers: Headers;
   /** The first header of a lower-case name as written, unfolded; for what is not in `headers`. */
   readonly header: (name: string) => string | undefined;
+  /** Fields that servers write on the way, in the order of the mail. */
+  readonly trace: readonly TraceField[];
   /** Parameters of the top Content-Type, such as `report-type`. */
   readonly type: { readonly value: string; readonly params: Readonly<Record<string, string>> };
   /** The text as its author wrote it, quoted history included. */
@@ -52,6 +55,7 @@ function opened({ headers, tree, files }: ParsedMime, outside: ReadonlyMap<strin
   return {
     headers: headersOf(headers),
     header: (name) => rawHeader(headers, name),
+    trace: traceOf(headers),
     type: contentType(headers),
     ...readableText(tree),
     parts: files.map((each, index) => part(each, index, outside.get(tokenIn(each)) ?? each.content)),
@@ -118,8 +122,17 @@ function part({ about }: MimeFile, index: number, bytes: Buffer): Part {
 /** mailparser's own map groups list headers together and drops an empty Return-Path: the lines tell all. */
 function rawHeader(mail: HeaderFields, name: string): string | undefined {
   const line = (mail.headerLines || []).find((each) => each.key === name)?.line;
+  return line === undefined ? undefined : unfolded(line);
+}
+
+function traceOf(mail: HeaderFields): TraceField[] {
+  const lines = (mail.headerLines || []).filter(({ key }) => key === 'received' || key === 'authentication-results');
+  return lines.map(({ key, line }) => ({ name: key, value: unfolded(line) }));
+}
+
+function unfolded(line: string): string {
   return line
-    ?.slice(line.indexOf(':') + 1)
+    .slice(line.indexOf(':') + 1)
     .replace(/\r?\n\s*/g, ' ')
     .trim();
 }

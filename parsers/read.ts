@@ -1,13 +1,14 @@
 import type { Sha256 } from '../worker/domain/message.ts';
 import { referencesIn } from '../worker/domain/reference.ts';
 import type { Document, DocumentNote, Reading, Submission } from '../worker/domain/submission.ts';
+import { authentication } from './authentication.ts';
 import { automatic } from './automatic.ts';
 import { documentBase, unreadableDocument, type Attachment } from './documents/attachment.ts';
 import { readFile } from './documents/read-file.ts';
 import { senderReadings, type PlacedLine } from './documents/sender-block.ts';
 import { sentenceReadings } from './documents/sentences.ts';
 import type { FileType } from './file-type.ts';
-import { endOfHeaders, fingerprint } from './fingerprint.ts';
+import { contentKey, endOfHeaders, fingerprint } from './fingerprint.ts';
 import { intent } from './intent.ts';
 import { isInEnglish } from './language.ts';
 import { readLabelledLines } from './labelled/labelled-lines.ts';
@@ -25,6 +26,8 @@ export interface ReadRequest {
   readonly sha256: Sha256;
   /** Addresses of the counters themselves, lower case. */
   readonly ownAddresses: readonly string[];
+  /** The server whose word on the sender counts (RFC 8601 authserv-id); without one nobody's does. */
+  readonly trustedServer?: string | undefined;
   /** Why only the headers may be looked at, in French, or undefined to read all. */
   readonly headersOnly: string | undefined;
   /** Paths of files that stopped an earlier try: they are named, not read. */
@@ -33,10 +36,11 @@ export interface ReadRequest {
   readonly known?: ReadonlyMap<string, readonly Document[]>;
 }
 
-/** A mail read: what it says, and its identity. */
+/** A mail read: what it says, its identity, and what it is known by when it is sent again. */
 export interface ReadMessage {
   readonly submission: Submission;
   readonly fingerprint: string;
+  readonly content?: string | undefined;
 }
 
 /** Bytes in, submission out: opens the mail, reads every part, tells what it wants. Never throws for a bad mail. */
@@ -45,13 +49,15 @@ export async function readMessage(request: ReadRequest, outside: Outside = {}): 
   const { mail, damage } = await open(bytes, sha256, request.headersOnly);
   const found = await openTree(mail, { skip: request.skip, working: toldOnly(outside) });
   const words = said(mail, found, ownAddresses);
-  const { text, forwardedFrom } = words;
+  const { text, wish, forwardedFrom } = words;
   const documents = [mailText(mail, words, sha256), ...(await readAll(found, request, outside))];
+  const verdict = authentication(mail.trace, request.trustedServer);
   const submission: Submission = {
     message: sha256,
     headers: mail.headers,
     automatic: automatic(mail, ownAddresses),
     ...(forwardedFrom && { forwardedFrom }),
+    ...(verdict && { authentication: verdict }),
     intent: intent(mail.headers.subject, text, documents),
     ...(isInEnglish(`${mail.headers.subject}\n${text}`) && { language: 'en' as const }),
     documents,
@@ -60,7 +66,7 @@ export async function readMessage(request: ReadRequest, outside: Outside = {}): 
     transferLinks: transferLinks(text),
     damage,
   };
-  return { submission, fingerprint: fingerprint(bytes) };
+  return { submission, fingerprint: fingerprint(bytes), content: contentKey(wish, documents) };
 }
 
 /** A container that stops the reader must be known; what bounds the time of opening are its caps of bytes and files. */

@@ -19,6 +19,8 @@ export interface TextWords {
 export interface Said extends TextWords {
   /** All words that tell what the mail wants: those lines, and the mail that it only carries. */
   readonly text: string;
+  /** The words of whoever asks, alone: the same however the mail was handed on. */
+  readonly wish: string;
   readonly forwardedFrom: MailAddress | undefined;
 }
 
@@ -30,12 +32,12 @@ export function said(mail: OpenedMessage, found: readonly Opening[], ownAddresse
   const { from, ...words } = inText(mail, ownAddresses);
   const carried = carriedMail(mail, found);
   if (carried === undefined || isOurs(carried.mail.headers.from, ownAddresses)) {
-    return { ...words, text: joined(words.lines), forwardedFrom: from };
+    return { ...words, text: joined(words.lines), wish: joined(words.asking), forwardedFrom: from };
   }
   const inner = inText(carried.mail, ownAddresses);
   const text = [joined(words.lines), carried.mail.headers.subject, joined(inner.lines)].join('\n');
   const author = carried.isSigned ? undefined : carried.mail.headers.from;
-  return { ...words, text, forwardedFrom: inner.from ?? author ?? from };
+  return { ...words, text, wish: joined(inner.asking), forwardedFrom: inner.from ?? author ?? from };
 }
 
 /** The text of one mail: what its author wrote, what he hands on, and from whom. */

@@ -1,4 +1,4 @@
-import { clockOf, type Case } from '../worker/domain/case.ts';
+import { clockOf, completeSince, type Case } from '../worker/domain/case.ts';
 import { acknowledgementLimits, COMPLEMENT_DAYS, type Clock } from '../worker/domain/clock.ts';
 import { IMPLICIT_REFUSAL_DAYS, inFrench, type CivilDate } from '../worker/domain/deadline.ts';
 import { recourseUntil } from '../worker/domain/recourse.ts';
@@ -29,12 +29,15 @@ export function deadlineLine({ name, on, why }: Deadline): string {
 }
 
 function refusals(current: Case, clock: Clock): Deadline[] {
+  const { transferredOn, receivedOn } = current;
+  const elsewhere = transferredOn === undefined ? '' : ` par l’autorité qui l’a transmise (CRPA, art.${n}L114-3)`;
+  const completeOn = completeSince(current);
   const longer =
     clock.extendedOn === undefined
       ? ''
       : ` et ${COMPLEMENT_DAYS}${n}jours, des informations complémentaires ayant été requises le ${inFrench(clock.extendedOn)}`;
   const fromCompletion: Deadline[] =
-    clock.fromCompletion === undefined || current.completeOn === undefined
+    clock.fromCompletion === undefined || completeOn === undefined
       ? []
       : [
           {
@@ -42,7 +45,10 @@ function refusals(current: Case, clock: Clock): Deadline[] {
             on: clock.fromCompletion,
             why:
               `${IMPLICIT_REFUSAL_DAYS}${n}jours${longer} après la réception de la demande complète, le ` +
-              `${inFrench(current.completeOn)} (CSP, art.${n}R5121-113)${n}; date imprimée dans les lettres`,
+              `${inFrench(completeOn)}${completeOn === transferredOn ? elsewhere : ''} (CSP, art.${n}R5121-113)${n}; ` +
+              (completeOn === transferredOn
+                ? 'les lettres déjà parties comptent depuis la réception à l’agence'
+                : 'date imprimée dans les lettres'),
           },
         ];
   const stood = clock.suspendedDays === 0 ? '' : `, prolongés de ${clock.suspendedDays}${n}jour(s) de suspension`;
@@ -54,7 +60,7 @@ function refusals(current: Case, clock: Clock): Deadline[] {
         : 'Refus implicite, autre lecture des textes',
     on: clock.fromReception,
     why:
-      `${IMPLICIT_REFUSAL_DAYS}${n}jours${longer} après la première réception, le ${inFrench(current.receivedOn)}${stood} ` +
+      `${IMPLICIT_REFUSAL_DAYS}${n}jours${longer} après la première réception, le ${inFrench(transferredOn ?? receivedOn)}${elsewhere}${stood} ` +
       `(CRPA, art.${n}L114-5, al.${n}3)${clock.fromCompletion === undefined ? '' : `${n}; alerte pour les agents`}`,
   };
   return [...fromCompletion, ...(isOther ? [fromReception] : []), recourse(clock.printed)];

@@ -1,13 +1,15 @@
 import { findings, undecided } from '../worker/domain/assessment.ts';
-import type { CaseEvent, Outcome } from '../worker/domain/case-event.ts';
+import type { CaseEvent, Outcome, StaffEvent } from '../worker/domain/case-event.ts';
 import type { Case } from '../worker/domain/case.ts';
 import { inFrench } from '../worker/domain/deadline.ts';
+import type { Authentication } from '../worker/domain/message.ts';
 import { differences, type Differences } from '../worker/domain/differences.ts';
 import { fields } from '../worker/domain/fields.ts';
 import { transition } from '../worker/domain/transition.ts';
 import { procedureNames, stateNames, when } from './case-report.ts';
 import { deadlineLine, deadlinesOf } from './deadlines.ts';
 import { documentStory } from './document-names.ts';
+import { intentNames } from './intent-names.ts';
 import { letterNames } from './letter-names.ts';
 
 const n = '\u00a0';
@@ -55,11 +57,28 @@ function told(event: CaseEvent, before: Case | undefined, after: Case): string[]
     case 'letterBounced':
       return [head(event.permanent ? 'lettre non distribuée' : 'lettre retardée')];
     case 'limitPassed':
-      return [head(`le délai donné jusqu’au ${inFrench(event.on)} est écoulé, rien n’est arrivé`)];
+      return [
+        head(`le délai donné jusqu’au ${inFrench(event.on)} est écoulé, rien n’est arrivé (CRPA, art.${n}L114-5)`),
+      ];
     case 'refusalNear':
-      return [head(`un refus implicite peut naître le ${inFrench(event.on)} à minuit`)];
+      return [head(`un refus implicite peut naître le ${inFrench(event.on)} à minuit (CSP, art.${n}R5121-113)`)];
     case 'refusalBorn':
-      return [head(`refus implicite né le ${inFrench(event.on)} à minuit${n}; le demandeur n’en est pas avisé`)];
+      return [
+        head(
+          `refus implicite né le ${inFrench(event.on)} à minuit (CSP, art.${n}R5121-113)${n}; le demandeur n’en est pas avisé`,
+        ),
+      ];
+    case 'registrationAtRisk':
+    case 'registrationMissed':
+    case 'acknowledgementAtRisk':
+    case 'acknowledgementMissed': {
+      const what = event.kind.startsWith('registration') ? 'accusé d’enregistrement' : 'accusé de réception';
+      const due = `${what} dû au plus tard le ${inFrench(event.on)} (CRPA, art.${n}R112-11-2)`;
+      const isMissed = event.kind.endsWith('Missed');
+      return [
+        head(`${due}${n}: ${isMissed ? 'non envoyé à temps, le' : 'le'} serveur de courriel n’a accepté aucune lettre`),
+      ];
+    }
     default:
       return [head(`${actOf(event)} – par ${event.by}${n}: ${event.why}`), ...conclusion(before, after)];
   }
@@ -71,17 +90,29 @@ function senderOf({ receivedAt, mailbox, submission, applicant }: Received): str
   return `message de ${from}${handed}, reçu le ${when(receivedAt)} dans la boîte ${mailbox}`;
 }
 
-function contents({ submission, procedure }: Received, before: Case | undefined): string[] {
-  const { intent, documents, damage } = submission;
+function contents({ submission, procedure, caution }: Received, before: Case | undefined): string[] {
+  const { intent, documents, damage, authentication } = submission;
   const why = intent.evidence.length === 0 ? 'aucun indice' : intent.evidence.join(', ');
+  const [wanted, opened] = [intentNames[intent.kind], procedureNames[procedure]];
+  const treated = before === undefined && opened !== wanted ? ` → dossier ouvert${n}: ${opened}` : '';
   return [
-    ...(before === undefined ? [`  compris comme${n}: ${procedureNames[procedure]} (${why})`] : []),
+    `  compris comme${n}: ${wanted} (${why})${treated}`,
+    ...(authentication === undefined ? [] : [`  authentification${n}: ${authenticationText(authentication)}`]),
+    ...(caution === undefined ? [] : [`  ${caution}`]),
     ...(damage === undefined ? [] : [`  message endommagé${n}: ${damage}`]),
     ...documents
       .filter((each) => each.kind !== 'decoration')
       .map((each) => `  ${each.file === '' ? '' : `«${n}${each.file}${n}»${n}: `}${documentStory(each)}`),
     ...(before === undefined ? [] : changes(differences(before.submissions, submission))),
   ];
+}
+
+/** What the agency's own server found of the sender. */
+export function authenticationText({ spf, dkim, dmarc, server }: Authentication): string {
+  const results = Object.entries({ spf, dkim, dmarc }).flatMap(([method, result]) =>
+    result === undefined ? [] : [`${method} ${result}`],
+  );
+  return `${results.join(', ')} (${server})`;
 }
 
 /** What a later version says otherwise. */
@@ -97,25 +128,24 @@ function changes({ fields: changed, rows }: Differences): string[] {
   ];
 }
 
-/** What the rules said, and where the case stands since. */
+/** What the rules said, and where the case stands since; an act that changes nothing of it repeats nothing. */
 function conclusion(before: Case | undefined, after: Case): string[] {
+  if (before?.assessment === after.assessment)
+    return before.state === after.state ? [] : [`  → ${stateNames[after.state]}`];
   const missing = findings(after.assessment, 'legal').map(
     (each) => `  manque (${each.rule}, ${each.basis})${n}: ${each.sentence}`,
   );
   const brought = after.requests.slice(before?.requests.length ?? 0).flatMap((each) => each.closed);
   const staff = [...findings(after.assessment, 'staff'), ...findings(after.assessment, 'inconsistency')];
   const looks = staff.map((each) => `  à regarder (${each.rule})${n}: ${each.sentence}`);
-  const unsure = undecided(after.assessment).map((each) => `  à établir (${each.rule})${n}: ${each.sentence}`);
-  return [
-    ...brought.map(({ rule }) => `  reçu${n}: ${rule}`),
-    ...missing,
-    ...unsure,
-    ...looks,
-    `  → ${stateNames[after.state]}`,
-  ];
+  const open = undecided(after.assessment);
+  const isOpen = (rule: string) => open.some((each) => each.rule === rule);
+  const unsure = open.map((each) => `  à établir (${each.rule})${n}: ${each.sentence}`);
+  const came = brought.map(({ rule }) => `  ${isOpen(rule) ? 'peut-être reçu' : 'reçu'}${n}: ${rule}`);
+  return [...came, ...missing, ...unsure, ...looks, `  → ${stateNames[after.state]}`];
 }
 
-function actOf(event: Exclude<CaseEvent, { kind: Received['kind'] }>): string {
+function actOf(event: StaffEvent): string {
   switch (event.kind) {
     case 'decided':
       return `dossier clos${n}: ${outcomeText(event.outcome)}`;
@@ -133,8 +163,14 @@ function actOf(event: Exclude<CaseEvent, { kind: Received['kind'] }>): string {
       return `un message séparé vers le dossier ${event.to}`;
     case 'related':
       return `dossier lié${n}: ${event.to}`;
+    case 'letterResent':
+      return `${letterNames[event.letter]} à nouveau mis en partance, à ${event.recipient}`;
+    case 'cleared':
+      return 'réserve levée, l’expéditeur est connu';
+    case 'transferred':
+      return `demande reçue d’abord par ${event.from}, le ${inFrench(event.on)}${n}: le silence compte depuis ce jour (CRPA, art.${n}L114-3)`;
     default:
-      return event.kind;
+      return event satisfies never;
   }
 }
 

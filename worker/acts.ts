@@ -6,7 +6,7 @@ import { obstacle } from './domain/case-acts.ts';
 import { caseFile, type Established } from './domain/case-file.ts';
 import type { LetterKind, Outcome, StaffEvent } from './domain/case-event.ts';
 import type { Case } from './domain/case.ts';
-import { parisDate, type CivilDate } from './domain/deadline.ts';
+import { addDays, parisDate, type CivilDate } from './domain/deadline.ts';
 import type { FieldName } from './domain/fields.ts';
 import type { Sha256 } from './domain/message.ts';
 import type { CaseReference } from './domain/reference.ts';
@@ -131,6 +131,37 @@ export function actsOf(desk: Desk) {
         desk.register.cases.save(next);
         return to;
       }),
+
+    /** Takes a mail out of a case and puts it into the one that it belongs to. */
+    relink: (reference: CaseReference, actor: Actor, message: Sha256, to: CaseReference) =>
+      desk.register.transaction(() => {
+        const source = found(desk, reference);
+        const submissions = source.submissions.filter((each) => each.message === message);
+        const messages = source.messages.filter((each) => each.message === message);
+        if (to === reference) throw new ActRefused('le message est déjà dans ce dossier');
+        perform(desk, reference, (current) => {
+          const left = current.submissions.filter((each) => each.message !== message);
+          const assessment = assessed(current, desk, left, current);
+          return { ...stamp(desk, actor), kind: 'detached', message, to, assessment };
+        });
+        return perform(desk, to, (current) => {
+          const all = inOrder([...current.submissions, ...submissions], [current, source]);
+          const assessment = assessed(current, desk, all, current);
+          return { ...stamp(desk, actor), kind: 'absorbed', from: reference, submissions, messages, assessment };
+        });
+      }),
+
+    /** Lifts what holds a case back, once its sender is known; it is answered if it was not. */
+    clear: (reference: CaseReference, actor: Actor) =>
+      perform(desk, reference, () => ({
+        ...stamp(desk, actor),
+        kind: 'cleared',
+        limitOn: addDays(today(desk), desk.settings.daysToAnswer),
+      })),
+
+    /** Says that another authority received the request first, and handed it on (CRPA L114-2, L114-3). */
+    transferred: (reference: CaseReference, actor: Actor, from: string, on: CivilDate) =>
+      perform(desk, reference, () => ({ ...stamp(desk, actor), kind: 'transferred', from, on })),
 
     relate: (reference: CaseReference, actor: Actor, to: CaseReference) =>
       perform(desk, reference, () => ({ ...stamp(desk, actor), kind: 'related', to: found(desk, to).reference })),

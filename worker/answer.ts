@@ -1,6 +1,7 @@
 import type { QueuedLetter } from '../data/register/outbox.ts';
 import { writeLetter } from '../templates/letter.ts';
 import { applicantOf } from './applicant.ts';
+import { holdOn } from './caution.ts';
 import type { Desk } from './desk.ts';
 import type { Case } from './domain/case.ts';
 import type { LetterKind } from './domain/case-event.ts';
@@ -14,6 +15,7 @@ export function silenceFor(submission: Submission, desk: Desk, at: Instant): str
   const recipient = recipientOf(submission, desk);
   if (submission.automatic !== undefined) return 'message envoyé par un automate';
   if (recipient === undefined) return 'aucune adresse à laquelle répondre';
+  if (holdOn(submission, desk) !== undefined) return 'expéditeur mis en attente';
   if (Object.values(desk.settings.addresses).includes(recipient)) return 'la réponse reviendrait dans nos boîtes';
   const yesterday = new Date(Date.parse(at) - DAY).toISOString() as Instant;
   const written = desk.register.outbox.writtenTo(recipient, yesterday);

@@ -1,4 +1,4 @@
-import type { MailAddress, Mailbox } from './domain/message.ts';
+import { isForged, type MailAddress, type Mailbox } from './domain/message.ts';
 import type { Submission } from './domain/submission.ts';
 
 /**
@@ -6,10 +6,12 @@ import type { Submission } from './domain/submission.ts';
  * never those in copy. A colleague who hands a mail on does not apply: whoever wrote that mail does.
  */
 export function applicantOf(
-  { headers, forwardedFrom }: Submission,
+  { headers, forwardedFrom, authentication }: Submission,
   addresses: Readonly<Record<Mailbox, string>>,
 ): MailAddress | undefined {
   const { from, replyTo } = headers;
+  // A mail that is surely not from its sender names nobody else to write to.
+  if (authentication !== undefined && isForged(authentication)) return from;
   if (forwardedFrom !== undefined && from !== undefined && isColleague(from, addresses)) return forwardedFrom;
   return replyTo ?? from;
 }

@@ -72,7 +72,12 @@ const schema = z.strictObject({
     email: address.optional(),
     privacyNotice: filled.optional(),
   }),
-  mailboxes: z.strictObject({ import: mailbox, export: mailbox }),
+  mailboxes: z.strictObject({
+    import: mailbox,
+    export: mailbox,
+    /** Name under which the agency's own server writes `Authentication-Results` (RFC 8601); without it none is believed. */
+    trustedServer: filled.optional(),
+  }),
   imap: account.optional(),
   smtp: account
     .partial({ user: true, password: true })

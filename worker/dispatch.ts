@@ -91,7 +91,13 @@ async function send(letter: Letter, office: OutgoingOffice, postman: Postman): P
     await commits.add(() => {
       register.outbox.accept(draft.messageId, reply, office.now());
       // Nothing that lists show changes with it: the event is enough.
-      const event = { kind: 'letterAccepted', at: office.now(), messageId: draft.messageId, reply } as const;
+      const event = {
+        kind: 'letterAccepted',
+        at: office.now(),
+        messageId: draft.messageId,
+        letter: letter.kind,
+        reply,
+      } as const;
       for (const reference of referencesOf(letter, register)) register.cases.append(reference, event);
     });
     return undefined;

@@ -90,12 +90,16 @@ program
 
 program
   .command('authorisation')
-  .description('montre le compte d’une autorisation : autorisé, imputé, solde, chaque ligne et ses remarques')
-  .argument('<numéro>')
+  .description(
+    'liste les autorisations, ou montre le compte de l’une : autorisé, imputé, solde, chaque ligne et ses remarques',
+  )
+  .argument('[numéro]')
   .option('--workbook <fichier>', 'l’écrit aussi comme tableau d’imputation (.xlsx)')
-  .action(async (number: string, own: { workbook?: string }) =>
-    end((await import('./commands/authorisations.ts')).showAuthorisation(config(), number, { ...own, ...options() })),
-  );
+  .action(async (number: string | undefined, own: { workbook?: string }) => {
+    const { listAuthorisations, showAuthorisation } = await import('./commands/authorisations.ts');
+    const all = { ...own, ...options() };
+    return end(number === undefined ? listAuthorisations(config(), all) : showAuthorisation(config(), number, all));
+  });
 
 program
   .command('tick')

@@ -1,10 +1,10 @@
 import type { Register } from '../data/register/register.ts';
 import type { Case } from './domain/case.ts';
-import { demandsOf, isSameDemand } from './domain/demand.ts';
+import { demandsOf, isAboutAnother, isSameDemand } from './domain/demand.ts';
 import type { Mailbox } from './domain/message.ts';
 import type { CaseReference, Procedure } from './domain/reference.ts';
 import type { Submission } from './domain/submission.ts';
-import { casesOfLetter } from './letter-cases.ts';
+import { casesOfLetter, casesWith } from './letter-cases.ts';
 
 /** Addresses shared by strangers: having one in common proves nothing. */
 const webmails = /@(gmail|googlemail|outlook|hotmail|live|yahoo|icloud|proton|orange|wanadoo|free|sfr|laposte)\./i;
@@ -15,29 +15,57 @@ export interface Match {
   readonly continued: readonly Case[];
   /** Cases it may have to do with: staff decide. */
   readonly related: readonly CaseReference[];
+  /** It would continue a case and may not: a person reads it first, whatever it asks. */
+  readonly isForPerson?: boolean;
 }
 
 /**
  * The cases that a mail continues: one of our letters is among what it answers, or it gives a reference and comes from
- * someone the case knows. A reference alone, from a stranger, proves nothing. A letter about several demands is answered
- * for the medicine that the mail names, else for every one that awaits something.
+ * someone the case knows, or it is what the same applicant sent before. A reference alone, from a stranger, proves nothing.
+ * A letter about several demands is answered for the medicine that the mail names, else for every one that awaits something.
  */
-export function match(submission: Submission, register: Register): Match {
+export function match(submission: Submission, register: Register, again: Sending = {}): Match {
   const { inReplyTo, references } = submission.headers;
   const letters = [...inReplyTo, ...references.toReversed()].map((id) => register.outbox.find(id));
   const letter = letters.find((each) => each !== undefined);
   const named = submission.caseReferences.map((each) => register.cases.find(each)).filter((each) => each !== undefined);
-  const found =
-    letter === undefined
-      ? named.filter((each) => isKnownTo(each, submission)).slice(0, 1)
-      : meant(casesOfLetter(letter, register), submission);
-  // A request that answers a mere exchange of letters, or a case that is over, opens its own, with its own clock.
-  const continued = found.filter((each) => {
-    const opensItsOwn = each.procedure === 'correspondence' && procedureOf(submission) !== 'correspondence';
-    return each.state !== 'closed' && !opensItsOwn;
-  });
+  const cited = named.filter((each) => isKnownTo(each, submission)).slice(0, 1);
+  const answered = letter === undefined ? cited : meant(casesOfLetter(letter, register), submission);
+  const found = answered.length > 0 ? answered : sentBefore(again, register);
+  const continued = found.filter((each) => each.state !== 'closed' && !opensItsOwn(submission, each));
   const possible = [...found, ...named].filter((each) => !continued.includes(each));
-  return { continued, related: [...new Set(possible.map(({ reference }) => reference))] };
+  const related = [...new Set(possible.map(({ reference }) => reference))];
+  // An answer on top of another thread tells nothing of what it answers, but who awaits one.
+  const isLost = continued.length + related.length === 0 && procedureOf(submission) === 'correspondence';
+  const awaiting =
+    isLost && again.applicant !== undefined ? register.cases.awaiting(again.applicant.toLowerCase()) : [];
+  return { continued, related: [...related, ...awaiting] };
+}
+
+/** What tells a mail that is sent again: its content, and whose it is. */
+export interface Sending {
+  readonly content?: string | undefined;
+  readonly applicant?: string | undefined;
+}
+
+/** The cases that the same words and files of the same applicant opened; once a delay is over, they ask anew. */
+function sentBefore({ content, applicant }: Sending, register: Register): Case[] {
+  if (content === undefined || applicant === undefined) return [];
+  const earlier = register.messages
+    .withContent(content)
+    .flatMap(({ caseReference, sha256 }) =>
+      casesWith(caseReference, register, ({ messages }) => messages.some(({ message }) => message === sha256)),
+    );
+  const open = earlier.filter(({ state }) => state !== 'closed' && state !== 'refusalBorn');
+  const theirs = open.filter((each) => each.applicant?.address.toLowerCase() === applicant.toLowerCase());
+  return theirs.filter(({ reference }, index) => theirs.findIndex((each) => each.reference === reference) === index);
+}
+
+/** A request on top of a mere exchange of letters, or of a case about another medicine, has its own clock. */
+function opensItsOwn(submission: Submission, { procedure, submissions }: Case): boolean {
+  return procedure === 'correspondence'
+    ? procedureOf(submission) !== 'correspondence'
+    : isAboutAnother(submission, procedure, submissions);
 }
 
 /** Among the cases of one letter, those that an answer is about. */

@@ -20,6 +20,7 @@ export interface PoolOptions extends ReaderCaps {
   /** Mails read at the same time. */
   readonly readers: number;
   readonly ownAddresses: readonly string[];
+  readonly trustedServer?: string | undefined;
 }
 
 interface Job {
@@ -78,7 +79,8 @@ export function startPool(options: PoolOptions): Pool {
   if (options.warm) idle.add(start());
   return {
     read: (file, sha256) => {
-      const request = { sha256, ownAddresses: options.ownAddresses, headersOnly: undefined, skip: [] };
+      const { ownAddresses, trustedServer } = options;
+      const request = { sha256, ownAddresses, trustedServer, headersOnly: undefined, skip: [] };
       return readThrough({ file, request }, ask, options.seconds * 1000 * FILES_OF_TIME);
     },
     close: async () => {

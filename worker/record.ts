@@ -2,6 +2,7 @@ import type { MessageRecord, StoredMessage } from '../data/register/messages.ts'
 import type { ReadMessage } from '../parsers/read.ts';
 import { applicantOf } from './applicant.ts';
 import { draftLetter, silenceFor } from './answer.ts';
+import { cautionOn } from './caution.ts';
 import type { Desk } from './desk.ts';
 import { caseFile, valueOf, type CaseFile } from './domain/case-file.ts';
 import type { Case } from './domain/case.ts';
@@ -68,7 +69,8 @@ export function quarantine(arrival: Omit<Arrival, 'read'> & { readonly fingerpri
   const { register, settings } = desk;
   register.attempts.end(arrival.source, arrival.sha256);
   const outcome = { disposition: 'quarantined', note: 'n’a pas pu être traité', tray: 'quarantine' } as const;
-  const read = { fingerprint: arrival.fingerprint, messageId: undefined, mailbox: arrival.mailboxes[0] ?? 'import' };
+  const { fingerprint, mailboxes } = arrival;
+  const read = { fingerprint, content: undefined, messageId: undefined, mailbox: mailboxes[0] ?? 'import' };
   store(arrival, read, outcome, desk);
   return settings.folders.quarantine;
 }
@@ -140,7 +142,11 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
   const { receivedAt } = arrival.raw;
   const mailbox = mailboxOf(submission, arrival.mailboxes, settings.addresses);
   const receivedOn = parisDate(receivedAt);
-  const matched = match(submission, register);
+  const applicant = applicantOf(submission, settings.addresses);
+  const { content } = arrival.read;
+  const caution = cautionOn(submission, desk);
+  const known = match(submission, register, { content, applicant: applicant?.address });
+  const matched = caution === undefined ? known : heldBack(known);
   const shares = sharesOf(submission, matched, receivedOn.slice(0, 4), desk);
   const silence = silenceFor(submission, desk, at);
   const limitOn = addDays(parisDate(at), settings.daysToAnswer);
@@ -149,11 +155,11 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
     const isAuthorisationKnown = knowsAuthorisation(file, desk);
     const context = { mailbox, procedure, receivedOn, settings: settings.rules, isAuthorisationKnown };
     const assessment = assess(file, context);
-    const applicant = applicantOf(submission, settings.addresses);
     const siblings = shares.map((each) => each.reference).filter((each) => each !== reference);
     const related = [...siblings, ...matched.related];
     const told = { kind: 'submissionReceived', at, reference, procedure, mailbox, receivedAt } as const;
-    return apply(current, { ...told, submission: own, applicant, assessment, limitOn, silence, related }, desk);
+    const about = { submission: own, applicant, assessment, limitOn, silence, ...(caution && { caution }), related };
+    return apply(current, { ...told, ...about }, desk);
   });
   const [first, ...others] = steps.map(({ next }) => next);
   if (first === undefined) throw new Error('a mail belongs to at least one case');
@@ -161,11 +167,16 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
   if (letter) {
     const queued = draftLetter(letter, [first, ...others], submission, receivedAt, desk, at);
     register.outbox.queue(queued, at);
-    for (const { reference } of [first, ...others]) {
-      register.cases.append(reference, { kind: 'letterQueued', at, messageId: queued.draft.messageId, letter });
-    }
+    const { messageId } = queued.draft;
+    for (const current of [first, ...others]) apply(current, { kind: 'letterQueued', at, messageId, letter }, desk);
   }
   return keep(arrival, desk, { disposition: 'case', note: '', caseReference: first.reference, tray: undefined });
+}
+
+/** A mail that may change no case by itself becomes one for a person, beside those that it may continue. */
+function heldBack({ continued, related }: Match): Match {
+  const references = [...continued.map(({ reference }) => reference), ...related];
+  return { continued: [], related: references, isForPerson: continued.length > 0 };
 }
 
 /** Whether the authorisation that a table follows was recorded; undefined where the file names none. */
@@ -175,7 +186,12 @@ function knowsAuthorisation(file: CaseFile, { register }: Desk): boolean | undef
 }
 
 /** The cases that a mail continues, or those that it opens: one for each form about another medicine. */
-function sharesOf(submission: Submission, { continued }: Match, year: string, { register }: Desk): Share[] {
+function sharesOf(
+  submission: Submission,
+  { continued, isForPerson }: Match,
+  year: string,
+  { register }: Desk,
+): Share[] {
   if (continued.length > 0) {
     return continued.map((current) => ({
       current,
@@ -188,18 +204,25 @@ function sharesOf(submission: Submission, { continued }: Match, year: string, { 
     const reference = register.cases.nextReference(procedure, year);
     return { current: undefined, procedure, reference, submission: own };
   };
+  if (isForPerson) return [opened('correspondence', submission)];
   const demands = demandsOf(submission).filter(({ kind }) => kind !== 'requestLetter');
   if (demands.length < 2) return [opened(procedureOf(submission), submission)];
-  return demands.map((demand) =>
-    opened(demand.kind === 'exportForm' ? 'exportDeclaration' : 'importAuthorisation', ownPart(submission, demand)),
-  );
+  return demands.map((demand) => {
+    const procedure = demand.kind === 'exportForm' ? 'exportDeclaration' : 'importAuthorisation';
+    return opened(procedure, ownPart(submission, demand, procedure));
+  });
 }
 
-/** A mail without the forms of its other demands. */
-function ownPart(submission: Submission, demand: Demand): Submission {
+/** A mail without the forms of its other demands, and what it wants by this one. */
+function ownPart(submission: Submission, demand: Demand, procedure: Procedure): Submission {
   const isForm = ({ kind }: Document) => kind === 'importForm' || kind === 'exportForm';
   const documents = submission.documents.filter((each) => !isForm(each) || demand.documents.includes(each));
-  return { ...submission, documents };
+  if (procedureOf(submission) === procedure) return { ...submission, documents };
+  const intent =
+    procedure === 'exportDeclaration'
+      ? ({ kind: 'exportDeclaration', evidence: ['formulaire de déclaration d’exportation joint'] } as const)
+      : ({ kind: 'importRequest', evidence: ['formulaire de demande d’autorisation d’importation joint'] } as const);
+  return { ...submission, intent, documents };
 }
 
 function apply(current: Case | undefined, event: CaseEvent, desk: Desk): ReturnType<typeof transition> {
@@ -213,13 +236,14 @@ type Outcome = Pick<MessageRecord, 'disposition' | 'note' | 'tray'> & Partial<Pi
 
 /** Adds the mail itself and where it lies; returns its folder. */
 function keep(arrival: Arrival, desk: Desk, outcome: Outcome): string {
-  const { submission, fingerprint } = arrival.read;
+  const { submission, fingerprint, content } = arrival.read;
   const { mailbox } = receivedMessage(arrival, desk);
-  const message = store(arrival, { fingerprint, mailbox, messageId: submission.headers.messageId }, outcome, desk);
+  const { messageId } = submission.headers;
+  const message = store(arrival, { fingerprint, content, mailbox, messageId }, outcome, desk);
   return desk.settings.folders[desk.register.whereabouts.trayOf(message)];
 }
 
-type ReadOff = Pick<MessageRecord, 'fingerprint' | 'mailbox' | 'messageId'>;
+type ReadOff = Pick<MessageRecord, 'fingerprint' | 'content' | 'mailbox' | 'messageId'>;
 
 /** Writes the mail, anew when it was brought back, and where it lies; returns its row number. */
 function store(arrival: Omit<Arrival, 'read'>, read: ReadOff, outcome: Outcome, { register, now }: Desk): number {

@@ -1,28 +1,36 @@
 import type { Desk } from './desk.ts';
-import { dueOn } from './domain/case-acts.ts';
+import { dueOn } from './domain/case-calendar.ts';
 import { parisDate } from './domain/deadline.ts';
 import { transition } from './domain/transition.ts';
+import { validityDue } from './domain/validity.ts';
 
 /**
- * Applies what the calendar brought since the last time, however long ago: limits that passed, refusals born. Run
- * twice, it changes nothing the second time. Returns how many cases changed.
+ * Applies what the calendar brought since the last time, however long ago: limits that passed, refusals born, letters that
+ * wait, authorisations that end. Run twice, it changes nothing the second time. Returns how many cases changed.
  */
 export function tick({ register, now }: Desk): number {
   const at = now();
   const today = parisDate(at);
-  const due = register.cases.due(today);
-  for (const reference of due) {
+  for (const { number, validUntil } of register.authorisations.list()) {
+    const due = validityDue({ validUntil }, register.authorisations.days(number), today);
+    if (due.length > 0)
+      register.transaction(() => due.forEach((each) => register.authorisations.note(number, each, at)));
+  }
+  const changed = register.cases.due(today).filter((reference) =>
     register.transaction(() => {
       const found = register.cases.find(reference);
-      if (found === undefined) return;
+      if (found === undefined) return false;
+      const due = dueOn(found, today);
       let current = found;
-      for (const each of dueOn(current, today)) {
+      for (const each of due) {
         const event = { ...each, at };
         current = transition(current, event).next;
         register.cases.append(reference, event);
       }
+      // Saved even where nothing is due any more: a letter accepted since has moved the case's next day.
       register.cases.save(current);
-    });
-  }
-  return due.length;
+      return due.length > 0;
+    }),
+  );
+  return changed.length;
 }

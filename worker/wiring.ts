@@ -131,8 +131,9 @@ export function settingsOf(config: Config): Settings {
 
 export function poolOptions(config: Config): Omit<PoolOptions, 'warm'> {
   const { readers, readingSeconds: seconds, readingMegabytes: megabytes, recogniseScans } = config.limits;
+  const { trustedServer } = config.mailboxes;
   const ownAddresses = Object.values(settingsOf(config).addresses);
-  return { readers, seconds, megabytes, recognise: recogniseScans, ownAddresses };
+  return { readers, seconds, megabytes, recognise: recogniseScans, ownAddresses, trustedServer };
 }
 
 /** A mailbox to watch, under the name of its lease. */

@@ -1,6 +1,6 @@
 import { numberKey } from '../../worker/domain/authorisation.ts';
 import { caseFile, valueOf } from '../../worker/domain/case-file.ts';
-import { nextDay } from '../../worker/domain/case-acts.ts';
+import { nextDay } from '../../worker/domain/case-calendar.ts';
 import { clockOf, type Case, type CaseState } from '../../worker/domain/case.ts';
 import type { CaseEvent } from '../../worker/domain/case-event.ts';
 import { fold } from '../../worker/domain/transition.ts';
@@ -61,6 +61,9 @@ export function cases(db: Connection, journal: Journal) {
   const following = db.prepare<[string], { reference: string }>(
     'SELECT reference FROM cases WHERE authorisation = ? ORDER BY received_at, reference',
   );
+  const awaiting = db.prepare<[string], { reference: string }>(
+    "SELECT reference FROM cases WHERE applicant = ? AND state = 'awaitingApplicant' ORDER BY received_at, reference",
+  );
   const list = db.prepare<[], Row>('SELECT * FROM cases ORDER BY received_at, reference');
 
   const eventsOf = (reference: CaseReference) => journal.ofStream(reference) as CaseEvent[];
@@ -84,7 +87,7 @@ export function cases(db: Connection, journal: Journal) {
         mailbox: current.mailbox,
         receivedAt: current.receivedAt,
         receivedOn: current.receivedOn,
-        applicant: current.applicant?.address ?? null,
+        applicant: current.applicant?.address.toLowerCase() ?? null,
         implicitRefusalOn: clockOf(current)?.printed ?? null,
         limitOn: current.state === 'awaitingApplicant' ? current.request.limitOn : null,
         nextDay: nextDay(current) ?? null,
@@ -100,8 +103,10 @@ export function cases(db: Connection, journal: Journal) {
     find: (reference: CaseReference) => fold(eventsOf(reference)),
     /** Cases to which the calendar brings something by a day. */
     due: (today: CivilDate) => due.all(today).map(({ reference }) => reference as CaseReference),
-    /** Cases whose imputation table follows an authorisation, by their reception. */
+    /** Cases whose imputation table follows an authorisation, or none (`''`), by their reception. */
     following: (number: string) => following.all(numberKey(number)).map(({ reference }) => reference as CaseReference),
+    /** Cases that await something of an address. */
+    awaiting: (applicant: string) => awaiting.all(applicant).map(({ reference }) => reference as CaseReference),
     /** Every case in brief, by date of reception. */
     list: () => list.all().map(summary),
   };
@@ -111,11 +116,12 @@ function messagesOf({ messages }: Case): string[] {
   return messages.map(({ message }) => message);
 }
 
-/** The number, reduced, that the tables of a case follow. */
+/** The number, reduced, that the tables of a case follow; empty where they give none, undefined without a table. */
 function authorisationOf(current: Case): string | undefined {
-  if (current.procedure !== 'imputation') return undefined;
+  const documents = current.submissions.flatMap((each) => each.documents);
+  if (!documents.some(({ kind }) => kind === 'imputationTable')) return undefined;
   const number = valueOf(caseFile(current.submissions, current), 'importAuthorisationNumber');
-  return number.state === 'parsed' ? numberKey(number.value) : undefined;
+  return number.state === 'parsed' ? numberKey(number.value) : '';
 }
 
 function summary(row: Row): CaseSummary {

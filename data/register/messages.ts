@@ -16,6 +16,8 @@ export interface MessageRecord {
   readonly mailbox: Mailbox;
   readonly sha256: Sha256;
   readonly fingerprint: string;
+  /** What it wants, whatever envelope it came in; undefined where it holds nothing to know it by. */
+  readonly content: string | undefined;
   readonly messageId: string | undefined;
   readonly receivedAt: Instant;
   readonly recordedAt: Instant;
@@ -54,6 +56,7 @@ type Row = Record<'source' | 'mailbox' | 'sha256' | 'fingerprint' | 'received_at
     id: number;
     size: number;
     message_id: string | null;
+    content: string | null;
     case_reference: string | null;
     tray: string | null;
   };
@@ -61,15 +64,18 @@ type Row = Record<'source' | 'mailbox' | 'sha256' | 'fingerprint' | 'received_at
 /** The mails ever taken in. All methods are synchronous and belong inside a transaction where they write. */
 export function messages(db: Connection, journal: Journal) {
   const insert = db.prepare(`
-    INSERT INTO messages (source, mailbox, sha256, fingerprint, message_id, received_at, recorded_at, size,
+    INSERT INTO messages (source, mailbox, sha256, fingerprint, content, message_id, received_at, recorded_at, size,
       disposition, note, case_reference, tray)
-    VALUES (@source, @mailbox, @sha256, @fingerprint, @messageId, @receivedAt, @recordedAt, @size,
+    VALUES (@source, @mailbox, @sha256, @fingerprint, @content, @messageId, @receivedAt, @recordedAt, @size,
       @disposition, @note, @caseReference, @tray)`);
   const byFingerprint = db.prepare<[string], Row>('SELECT * FROM messages WHERE fingerprint = ? ORDER BY id');
+  const byContent = db.prepare<[string], Row>(
+    "SELECT * FROM messages WHERE content = ? AND disposition = 'case' ORDER BY id",
+  );
   const ofCase = db.prepare<[string], Row>('SELECT * FROM messages WHERE case_reference = ? ORDER BY received_at, id');
   const retake = db.prepare(`
     UPDATE messages SET disposition = @disposition, note = @note, case_reference = @caseReference, tray = @tray,
-      mailbox = @mailbox, message_id = @messageId, recorded_at = @recordedAt
+      mailbox = @mailbox, message_id = @messageId, content = @content, recorded_at = @recordedAt
     WHERE source = @source AND fingerprint = @fingerprint RETURNING id`);
   const setAside = db.prepare(`
     UPDATE messages SET disposition = 'setAside', tray = 'outOfScope' WHERE source = ? AND fingerprint = ?`);
@@ -77,6 +83,7 @@ export function messages(db: Connection, journal: Journal) {
 
   const columns = (kept: MessageRecord) => ({
     ...kept,
+    content: kept.content ?? null,
     messageId: kept.messageId ?? null,
     caseReference: kept.caseReference ?? null,
     tray: kept.tray ?? null,
@@ -130,6 +137,8 @@ export function messages(db: Connection, journal: Journal) {
       }),
     /** Every mail of this content, oldest first. */
     withFingerprint,
+    /** Every mail that speaks for a case and wants the same thing, oldest first. */
+    withContent: (content: string) => byContent.all(content).map(record),
     ofCase: (reference: CaseReference) => ofCase.all(reference).map(record),
     count: () => count.get()?.n ?? 0,
   };
@@ -141,6 +150,7 @@ function record(row: Row): MessageRecord {
     mailbox: row.mailbox as Mailbox,
     sha256: row.sha256 as Sha256,
     fingerprint: row.fingerprint,
+    content: row.content ?? undefined,
     messageId: row.message_id ?? undefined,
     receivedAt: row.received_at as Instant,
     recordedAt: row.recorded_at as Instant,

@@ -141,6 +141,9 @@ export function outbox(db: Connection, journal: Journal) {
       happen(messageId, { kind: 'letterSettled', at, messageId, state: 'rejected', reply }),
     defer: (messageId: string, reply: string, at: Instant, dueAt: Instant) =>
       happen(messageId, { kind: 'letterSettled', at, messageId, state: 'deferred', reply, dueAt }),
+    /** Queues a letter again, due at once, the same to the byte. */
+    requeue: (messageId: string, at: Instant) =>
+      happen(messageId, { kind: 'letterSettled', at, messageId, state: 'queued', reply: 'à renvoyer', dueAt: at }),
     /** Puts back what a killed run was sending: it goes out again, the same bytes and the same Message-ID. */
     recover(at: Instant): number {
       const interrupted = sending.all();

@@ -1,8 +1,9 @@
 import { authorisations } from './authorisations.ts';
 import { attempts } from './attempts.ts';
 import { cases } from './cases.ts';
-import { leases } from './leases.ts';
+import { holds } from './holds.ts';
 import { journal } from './journal.ts';
+import { leases } from './leases.ts';
 import { messages } from './messages.ts';
 import type { Connection } from './open.ts';
 import { outbox } from './outbox.ts';
@@ -15,6 +16,7 @@ export interface Register {
   readonly cases: ReturnType<typeof cases>;
   readonly outbox: ReturnType<typeof outbox>;
   readonly authorisations: ReturnType<typeof authorisations>;
+  readonly holds: ReturnType<typeof holds>;
   readonly whereabouts: ReturnType<typeof whereabouts>;
   readonly attempts: ReturnType<typeof attempts>;
   readonly leases: ReturnType<typeof leases>;
@@ -32,6 +34,7 @@ export function register(db: Connection, guard: () => void = () => undefined): R
     cases: cases(db, book),
     outbox: outbox(db, book),
     authorisations: authorisations(db, book),
+    holds: holds(db, book),
     whereabouts: whereabouts(db),
     attempts: attempts(db),
     leases: leases(db),

@@ -11,6 +11,7 @@ export const steps: readonly string[] = [
     mailbox TEXT NOT NULL CHECK (mailbox IN ('import', 'export')),
     sha256 TEXT NOT NULL,
     fingerprint TEXT NOT NULL,          -- content without trace headers: the identity of a mail
+    content TEXT,                       -- what the sender wanted, whatever envelope it came in
     message_id TEXT,
     received_at TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
@@ -22,6 +23,7 @@ export const steps: readonly string[] = [
     UNIQUE (source, fingerprint)
   ) STRICT;
   CREATE INDEX messages_by_fingerprint ON messages (fingerprint);
+  CREATE INDEX messages_by_content ON messages (content);
   CREATE INDEX messages_by_case ON messages (case_reference);
 
   -- Where mails lie on the server now, as last seen: hints, only comparable under one UIDVALIDITY.
@@ -104,12 +106,27 @@ export const steps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX case_messages_by_case ON case_messages (case_reference);
 
+  CREATE INDEX cases_by_applicant ON cases (applicant, state);
   CREATE INDEX cases_by_authorisation ON cases (authorisation);
   CREATE INDEX cases_by_next_day ON cases (next_day);
 
   -- Import authorisations issued, as staff record them; the last record of a number stands.
   CREATE TABLE authorisations (
     number_key TEXT PRIMARY KEY,
+    event INTEGER NOT NULL REFERENCES events (seq)
+  ) STRICT;
+
+  -- What the calendar brought an authorisation: its end comes near, its end.
+  CREATE TABLE authorisation_days (
+    number_key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    PRIMARY KEY (number_key, kind, on_day)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Senders that people put on hold or released; the last entry of an address or domain stands.
+  CREATE TABLE holds (
+    sender TEXT PRIMARY KEY,
     event INTEGER NOT NULL REFERENCES events (seq)
   ) STRICT;
 

@@ -50,11 +50,16 @@ export async function readFile(
   const read = readers[type.kind];
   if (read === undefined) return [unreadableDocument(attachment, 'formatNotRead', type.name)];
   try {
-    return await read(bytes, attachment, type, outside);
+    return (await read(bytes, attachment, type, outside)).map(withoutHealthData);
   } catch {
     // Readers tell what they cannot read; one that throws all the same has met a file nobody thought of.
     return [unreadableDocument(attachment, 'corrupt', type.name)];
   }
+}
+
+/** A prescription is kept and shown to people, never taken to pieces (GDPR art. 5 and 9). */
+function withoutHealthData(document: Document): Document {
+  return document.kind === 'prescription' ? { ...document, readings: [] } : document;
 }
 
 async function readTable(bytes: Uint8Array, attachment: Attachment, type: FileType): Promise<Document[]> {

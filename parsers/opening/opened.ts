@@ -61,6 +61,7 @@ export function messageOf(told: {
       subject: subject.replace(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, 500),
     },
     header: () => undefined,
+    trace: [],
     type: { value: '', params: {} },
     text: text.slice(0, limits.textCharacters),
     isCut: text.length > limits.textCharacters,

@@ -4,6 +4,7 @@ import { register } from '../../data/register/register.ts';
 import type { Desk, Settings } from '../../worker/desk.ts';
 import type { Instant, Sha256 } from '../../worker/domain/message.ts';
 import type { Submission } from '../../worker/domain/submission.ts';
+import { casesOfLetter } from '../../worker/letter-cases.ts';
 import { record } from '../../worker/record.ts';
 import { service } from './letters.ts';
 
@@ -33,6 +34,8 @@ export interface TestDesk extends Desk {
   at(when: string): void;
   /** Takes in a mail as it was read, now; its reference, or undefined when it opened no case. */
   takeIn(submission: Submission): string;
+  /** The server of the mail accepts every letter that is due. */
+  deliver(): void;
 }
 
 export function aDesk(when = '2026-06-01'): TestDesk {
@@ -42,6 +45,16 @@ export function aDesk(when = '2026-06-01'): TestDesk {
   return {
     ...desk,
     at: (next) => (now = instant(next)),
+    deliver: () => {
+      const { outbox, cases } = desk.register;
+      for (const letter of outbox.due(now, 100)) {
+        outbox.accept(letter.draft.messageId, '250 OK', now);
+        const told = { kind: 'letterAccepted', at: now, messageId: letter.draft.messageId, reply: '250 OK' } as const;
+        for (const { reference } of casesOfLetter(letter, desk.register)) {
+          cases.append(reference, { ...told, letter: letter.kind });
+        }
+      }
+    },
     takeIn: (submission) => {
       uid += 1;
       const sha256 = createHash('sha256').update(`${uid}`).digest('hex') as Sha256;

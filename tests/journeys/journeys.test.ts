@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { CaseEvent } from '../../worker/domain/case-event.ts';
 import { fold } from '../../worker/domain/transition.ts';
 import { faultsOf } from '../builders/letter-law.ts';
+import { intentNames } from '../../templates/intent-names.ts';
+import { stateNames } from '../../templates/case-report.ts';
 import { playJourney, type Played } from './play-journey.ts';
+import { wishes, wishesOf } from './wishes.ts';
 
 const root = join(import.meta.dirname, 'mails');
 const names = readdirSync(root).sort();
@@ -35,6 +39,33 @@ describe('a journey', () => {
     ).toEqual([]);
   });
 
+  it('leaves out nothing that a mail can want, no state and no event of a case', () => {
+    const all = [...played.values()];
+    const lacking = (every: readonly string[], of: (journey: Played) => readonly string[]) =>
+      every.filter((each) => !all.some((journey) => of(journey).includes(each)));
+    expect(lacking(Object.keys(intentNames), ({ intents }) => intents)).toEqual([]);
+    expect(lacking(Object.keys(stateNames), ({ states }) => states)).toEqual([]);
+    expect(lacking(Object.keys(eventKinds), ({ happenings }) => happenings)).toEqual([]);
+    expect(
+      lacking(
+        wishes.map(({ name }) => name),
+        wishesOf,
+      ),
+    ).toEqual([]);
+  });
+
+  it('tells with every date that is due the article that makes it so', () => {
+    let count = 0;
+    for (const { outcome } of played.values()) {
+      const due = [...outcome.matchAll(/^ {2}(?:[^ ⚠].*? – .*|⚠ .*(?:refus implicite|Accusé|éléments demandés).*)$/gm)]
+        .map(([line]) => line)
+        .filter((line) => /\d{4}/.test(line) && / – |⚠/.test(line) && !/valeur\(s\)|par un/.test(line));
+      for (const line of due) expect(line).toMatch(/(?:CSP|CRPA|CJA), art/);
+      count += due.length;
+    }
+    expect(count).toBeGreaterThan(played.size);
+  });
+
   it('covers what the table says', () => {
     const table = coverage(played);
     const file = join(import.meta.dirname, 'COVERAGE.md');
@@ -43,15 +74,31 @@ describe('a journey', () => {
   });
 });
 
-/** Which journey covers which intent, state and transition. */
+/** Every event that a case can hold; the compiler names the one that is forgotten. */
+const eventKinds = {
+  ...{
+    submissionReceived: 0,
+    copyReceived: 0,
+    letterQueued: 0,
+    letterAccepted: 0,
+    letterRejected: 0,
+    letterBounced: 0,
+  },
+  ...{ limitPassed: 0, refusalNear: 0, refusalBorn: 0, registrationAtRisk: 0, registrationMissed: 0 },
+  ...{ acknowledgementAtRisk: 0, acknowledgementMissed: 0, decided: 0, reopened: 0, complementRequired: 0 },
+  ...{ itemSatisfied: 0, valueCorrected: 0, absorbed: 0, detached: 0, related: 0, letterResent: 0, cleared: 0 },
+  transferred: 0,
+} as const satisfies Record<CaseEvent['kind'], 0>;
+
+/** Which journey covers which intent, state, event and transition. */
 function coverage(played: ReadonlyMap<string, Played>): string {
-  const rows = (title: string, of: (journey: Played) => readonly string[]) => {
+  const rows = (title: string, of: (journey: Played) => readonly string[], order: readonly string[] = []) => {
     const by = new Map<string, string[]>();
     for (const [name, journey] of [...played].sort(([a], [b]) => a.localeCompare(b))) {
       for (const each of of(journey)) by.set(each, [...(by.get(each) ?? []), name]);
     }
     const lines = [...by]
-      .sort(([a], [b]) => a.localeCompare(b))
+      .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b) || a.localeCompare(b))
       .map(([what, names_]) => `| ${what} | ${names_.join(', ')} |`);
     return [`## ${title}`, '', `| ${title} | Journeys |`, '| --- | --- |', ...lines, ''];
   };
@@ -60,8 +107,14 @@ function coverage(played: ReadonlyMap<string, Played>): string {
     '',
     `Written by \`UPDATE=1 npx vitest run tests/journeys\`; ${played.size} journeys.`,
     '',
+    ...rows(
+      'Wish',
+      wishesOf,
+      wishes.map(({ name }) => name),
+    ),
     ...rows('Intent', ({ intents }) => intents),
     ...rows('State', ({ states }) => states),
+    ...rows('Event', ({ happenings }) => happenings),
     ...rows('Transition', ({ transitions }) => transitions),
   ].join('\n');
 }

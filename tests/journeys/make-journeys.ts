@@ -7,12 +7,15 @@ import { calendar } from './plots/calendar.ts';
 import { neighbours } from './plots/neighbours.ts';
 import type { Journey } from './plots/plot.ts';
 import { requests } from './plots/requests.ts';
+import { senders } from './plots/senders.ts';
 import { staff } from './plots/staff.ts';
 
 /** Writes every journey's folder anew: `node dist/tests/journeys/make-journeys.js`, then `UPDATE=1` on the test. */
 const root = join(process.cwd(), 'tests/journeys/mails');
 
-for (const journey of [...(await requests()), ...(await answers()), ...calendar(), ...staff(), ...neighbours()]) {
+const all = [await requests(), await answers(), calendar(), await senders(), staff(), neighbours()];
+
+for (const journey of all.flat()) {
   write(journey);
 }
 

@@ -10,14 +10,20 @@ import { readMessage } from '../../parsers/read.ts';
 import { storyOf } from '../../templates/story.ts';
 import { letterNames } from '../../templates/letter-names.ts';
 import { actsOf, ActRefused } from '../../worker/acts.ts';
+import { groupCommits } from '../../worker/commits.ts';
 import type { Desk } from '../../worker/desk.ts';
+import { startOutgoing } from '../../worker/dispatch.ts';
 import type { CaseEvent } from '../../worker/domain/case-event.ts';
 import type { CaseState } from '../../worker/domain/case.ts';
 import type { FieldName } from '../../worker/domain/fields.ts';
-import type { Instant } from '../../worker/domain/message.ts';
+import type { CivilDate } from '../../worker/domain/deadline.ts';
+import type { Instant, Sha256 } from '../../worker/domain/message.ts';
+import { TransportError, type Postman } from '../../worker/domain/ports.ts';
 import type { CaseReference } from '../../worker/domain/reference.ts';
 import { transition } from '../../worker/domain/transition.ts';
 import { record } from '../../worker/record.ts';
+import { hold, release } from '../../worker/holds.ts';
+import { resend } from '../../worker/resend.ts';
 import { tick } from '../../worker/tick.ts';
 import { testSettings } from '../builders/desk.ts';
 
@@ -29,6 +35,8 @@ const stepSchema = z.strictObject({
   to: z.enum(['import', 'export']).default('import'),
   tick: z.literal(true).optional(),
   act: z.array(z.string()).optional(),
+  /** What the outgoing server does with letters from now on. */
+  server: z.enum(['up', 'down', 'refuses']).optional(),
 });
 
 const journeySchema = z.strictObject({
@@ -46,6 +54,7 @@ export interface Played {
   readonly outcome: string;
   readonly intents: readonly string[];
   readonly states: readonly CaseState[];
+  readonly happenings: readonly CaseEvent['kind'][];
   /** `forReview → closed (decided)`; the first state of a case comes from `–`. */
   readonly transitions: readonly string[];
   readonly events: ReadonlyMap<CaseReference, readonly CaseEvent[]>;
@@ -65,9 +74,11 @@ export async function playJourney(folder: string): Promise<Played> {
   const notes: string[] = [];
   for (const step of steps) {
     world.at(step.on);
+    if (step.server !== undefined) world.serverIs(step.server);
     if (step.mail !== undefined) notes.push(await world.takeIn(readFileSync(join(folder, step.mail)), step));
     if (step.tick) tick(world.desk);
     if (step.act !== undefined) notes.push(world.act(step.act));
+    await world.deliver();
   }
   const { cases, outbox } = world.desk.register;
   const references = cases.list().map(({ reference }) => reference);
@@ -87,6 +98,7 @@ export async function playJourney(folder: string): Promise<Played> {
 function newWorld() {
   let now = '' as Instant;
   let uid = 0;
+  let server: NonNullable<Step['server']> = 'up';
   const desk: Desk = { settings: testSettings, register: register(openConnection(':memory:')), now: () => now };
   const nth = (text: string) =>
     text.replace(/\$(\d+)/g, (_whole, index: string) => desk.register.cases.list()[Number(index) - 1]?.reference ?? '');
@@ -99,8 +111,20 @@ function newWorld() {
       .replace(/\{\{case:(\d+)\}\}/g, (_whole, index: string) => nth(`$${index}`));
     return Buffer.from(text, 'latin1');
   };
+  const postman: Postman = {
+    compose: (draft) => Promise.resolve(Buffer.from(draft.text)),
+    send: () =>
+      server === 'up'
+        ? Promise.resolve('250 OK')
+        : Promise.reject(new TransportError('550 refusé', server === 'down' ? 'temporary' : 'permanent')),
+    close: () => undefined,
+  };
+  const commits = groupCommits(desk.register.transaction);
+  const outgoing = startOutgoing({ register: desk.register, commits, log: () => undefined, now: () => now }, postman);
   return {
     desk,
+    serverIs: (state: typeof server) => void (server = state),
+    deliver: () => outgoing.drain(),
     at: (on: string) => void (now = (on.length === 10 ? `${on}T07:00:00.000Z` : on) as Instant),
     /** Why the mail opened or joined no case, else nothing. */
     takeIn: async (mail: Buffer, { to, mail: name }: Step): Promise<string> => {
@@ -108,7 +132,9 @@ function newWorld() {
       const bytes = filledIn(mail);
       const hash = sha256(bytes);
       const ownAddresses = Object.values(testSettings.addresses);
-      const read = await readMessage({ bytes, sha256: hash, ownAddresses, headersOnly: undefined, skip: [] });
+      const trustedServer = 'mx.agence.example';
+      const request = { bytes, sha256: hash, ownAddresses, trustedServer, headersOnly: undefined, skip: [] };
+      const read = await readMessage(request);
       const raw = { uid, receivedAt: now, size: bytes.length };
       const arrival = { source: to, mailboxes: [to] as const, validity: '1', raw, sha256: hash, read };
       const folder = desk.register.transaction(() => record(arrival, desk));
@@ -119,7 +145,7 @@ function newWorld() {
     },
     act: ([verb = '', ...args]: readonly string[]): string => {
       try {
-        perform(actsOf(desk), verb, args.map(nth));
+        perform(desk, verb, args.map(nth));
         return '';
       } catch (error) {
         if (error instanceof ActRefused) return `refusé : ${error.message}`;
@@ -131,9 +157,12 @@ function newWorld() {
 
 const actor = { by: 'C. Marchal', why: 'examen du dossier' };
 
-function perform(acts: ReturnType<typeof actsOf>, verb: string, args: readonly string[]): void {
+function perform(desk: Desk, verb: string, args: readonly string[]): void {
+  const acts = actsOf(desk);
   const [first = '', second = '', third = ''] = args;
   const reference = first as CaseReference;
+  // A mail of the case is told by its place: the first is 1.
+  const message = () => desk.register.cases.find(reference)?.messages[Number(second) - 1]?.message ?? ('' as Sha256);
   switch (verb) {
     case 'grant':
       return void acts.decide(reference, actor, { kind: 'granted', number: second });
@@ -157,6 +186,20 @@ function perform(acts: ReturnType<typeof actsOf>, verb: string, args: readonly s
       return void acts.correct(reference, actor, second as FieldName, third);
     case 'merge':
       return void acts.merge(reference, actor, second as CaseReference);
+    case 'split':
+      return void acts.split(reference, actor, message());
+    case 'relink':
+      return void acts.relink(reference, actor, message(), third as CaseReference);
+    case 'clear':
+      return void acts.clear(reference, actor);
+    case 'transferred':
+      return void acts.transferred(reference, actor, second, third as CivilDate);
+    case 'resend':
+      return void resend(desk, reference, actor, second === '' ? {} : { to: second });
+    case 'hold':
+      return void hold(desk, first, actor);
+    case 'release':
+      return void release(desk, first, actor);
     case 'relate':
       return void acts.relate(reference, actor, second as CaseReference);
     default:
@@ -164,10 +207,13 @@ function perform(acts: ReturnType<typeof actsOf>, verb: string, args: readonly s
   }
 }
 
-/** The intents, states and transitions that the events of some cases pass through. */
-function passedThrough(stories: readonly (readonly CaseEvent[])[]): Pick<Played, 'intents' | 'states' | 'transitions'> {
+/** The intents, states, events and transitions that the events of some cases pass through. */
+function passedThrough(
+  stories: readonly (readonly CaseEvent[])[],
+): Pick<Played, 'intents' | 'states' | 'happenings' | 'transitions'> {
   const intents = new Set<string>();
   const states = new Set<CaseState>();
+  const happenings = new Set<CaseEvent['kind']>();
   const transitions = new Set<string>();
   for (const events of stories) {
     let current: ReturnType<typeof transition>['next'] | undefined;
@@ -176,8 +222,9 @@ function passedThrough(stories: readonly (readonly CaseEvent[])[]): Pick<Played,
       if (event.kind === 'submissionReceived') intents.add(event.submission.intent.kind);
       if (next.state !== current?.state) transitions.add(`${current?.state ?? '–'} → ${next.state} (${event.kind})`);
       states.add(next.state);
+      happenings.add(event.kind);
       current = next;
     }
   }
-  return { intents: [...intents], states: [...states], transitions: [...transitions] };
+  return { intents: [...intents], states: [...states], happenings: [...happenings], transitions: [...transitions] };
 }

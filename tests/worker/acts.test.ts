@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ActRefused, actsOf } from '../../worker/acts.ts';
 import { clockOf } from '../../worker/domain/case.ts';
 import { parsed, caseFile } from '../../worker/domain/case-file.ts';
+import type { CivilDate } from '../../worker/domain/deadline.ts';
 import type { CaseReference } from '../../worker/domain/reference.ts';
 import { tick } from '../../worker/tick.ts';
 import { aSubmission, type MailDescription } from '../builders/case-file.ts';
@@ -100,6 +101,101 @@ describe('staff', () => {
     expect(letter?.draft.text).not.toMatch(/rejet|quarante-cinq/);
   });
 
+  it('move a mail to the case that it belongs to: the request that it had answered is open again', () => {
+    const desk = aDesk();
+    const first = send(desk, incomplete);
+    const second = send(desk, { ...completeRequest, subject: 'Autre demande' });
+    const asked = desk.register.outbox.ofCase(first)[0]?.draft.messageId ?? '';
+    desk.at('2026-06-09');
+    mails += 1;
+    const reply = aSubmission({ fields: { provenanceCountry: 'BE' } }, mails);
+    desk.takeIn({ ...reply, headers: { ...reply.headers, inReplyTo: [asked] } });
+    const answered = desk.register.cases.find(first) ?? expect.fail('no case');
+    expect(answered.requests).toMatchObject([{ answeredOn: '2026-06-09', closed: [{ rule: 'AI-03' }] }]);
+    const message = answered.submissions[1]?.message ?? expect.fail('no mail');
+
+    const moved = actsOf(desk).relink(first, actor, message, second);
+    expect(moved.submissions.map((each) => each.message)).toContain(message);
+    expect(desk.register.cases.find(first)).toMatchObject({
+      state: 'awaitingApplicant',
+      request: { sentOn: '2026-06-01', limitOn: '2026-06-16', answeredOn: undefined, closed: [] },
+      requests: [],
+      completeOn: undefined,
+    });
+    expect(() => actsOf(desk).relink(second, actor, message, second)).toThrow(/déjà dans ce dossier/);
+    expect(() => actsOf(desk).relink(first, actor, message, second)).toThrow(/pas de ce dossier|que ce message/);
+  });
+
+  it('join what another case brought as of the day it came, not as of the day somebody joined it', () => {
+    const desk = aDesk();
+    const first = send(desk, incomplete);
+    desk.at('2026-06-04');
+    const second = send(desk, { ...completeRequest, subject: 'Complément' });
+    desk.at('2026-06-20');
+    expect(actsOf(desk).merge(first, actor, second)).toMatchObject({ completeOn: '2026-06-04' });
+  });
+
+  it('say that another authority had it first: only of a request, only of a day before, and while it is time', () => {
+    const desk = aDesk();
+    const reference = send(desk, completeRequest);
+    const told = actsOf(desk).transferred(reference, actor, 'Préfecture d’exemple', '2026-05-20' as CivilDate);
+    expect(clockOf(told)).toMatchObject({ printed: '2026-07-04', earliest: '2026-07-04' });
+    const day = '2026-06-01' as CivilDate;
+    expect(() => actsOf(desk).transferred(reference, actor, 'Préfecture', day)).toThrow(/avant elle/);
+    desk.at('2026-07-05');
+    tick(desk);
+    expect(() => actsOf(desk).transferred(reference, actor, 'Préfecture', '2026-05-01' as CivilDate)).toThrow(
+      /trop tard/,
+    );
+    mails += 1;
+    desk.takeIn(aSubmission({ subject: 'Question', intent: 'question' }, mails));
+    const letter = desk.register.cases.list().find(({ procedure }) => procedure === 'correspondence');
+    expect(() => actsOf(desk).transferred(letter?.reference ?? reference, actor, 'Préfecture', day)).toThrow(
+      /seule une/,
+    );
+  });
+
+  it('neither grant nor refuse what awaits no decision', () => {
+    const desk = aDesk();
+    for (const [intent_, reason] of [
+      ['exportDeclaration', /ni accordée ni refusée/],
+      ['imputationReturn', /aucune décision/],
+    ] as const) {
+      mails += 1;
+      const before = desk.register.cases.list().length;
+      desk.takeIn(aSubmission({ intent: intent_ }, mails));
+      const reference = desk.register.cases.list()[before]?.reference ?? expect.fail('no case');
+      for (const outcome of [{ kind: 'granted', number: 'X' }, { kind: 'refused' }, { kind: 'notRequired' }] as const) {
+        expect(() => actsOf(desk).decide(reference, actor, outcome)).toThrow(reason);
+      }
+      expect(actsOf(desk).decide(reference, actor, { kind: 'filed' }).state).toBe('closed');
+    }
+  });
+
+  it('do not find held what cannot be: before the reception, or in days to come', () => {
+    const desk = aDesk();
+    const reference = send(desk, incomplete);
+    for (const on of ['2026-05-31', '2026-06-02'] as CivilDate[]) {
+      expect(() => actsOf(desk).satisfy(reference, actor, 'AI-03', on)).toThrow(/ni avant la réception, ni à venir/);
+    }
+  });
+
+  it('reopen a case whose refusal was born: it is still born, and no event says so twice', () => {
+    const desk = aDesk();
+    const reference = send(desk, completeRequest);
+    desk.at('2026-07-17');
+    tick(desk);
+    actsOf(desk).decide(reference, actor, { kind: 'refused' });
+    expect(actsOf(desk).reopen(reference, actor)).toMatchObject({ state: 'refusalBorn', bornOn: '2026-07-16' });
+    expect(tick(desk)).toBe(0);
+  });
+
+  it('do not link a case to itself', () => {
+    const desk = aDesk();
+    const reference = send(desk, completeRequest);
+    expect(() => actsOf(desk).relate(reference, actor, reference)).toThrow(/à lui-même/);
+  });
+
   it('cannot act on a case that does not exist, nor half act', () => {
     const desk = aDesk();
     const reference = send(desk, completeRequest);
@@ -113,6 +209,7 @@ describe('the calendar', () => {
   it('is applied once, to every case it concerns', () => {
     const desk = aDesk();
     const reference = send(desk, completeRequest);
+    desk.deliver();
     desk.at('2026-07-15');
     expect(tick(desk)).toBe(0);
     desk.at('2026-07-24');

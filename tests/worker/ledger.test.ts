@@ -3,7 +3,8 @@ import { ledgerReport } from '../../templates/ledger-report.ts';
 import { ledgerValues } from '../../templates/ledger-values.ts';
 import type { CivilDate } from '../../worker/domain/deadline.ts';
 import { ledger } from '../../worker/ledger.ts';
-import { aSubmission, type RowDescription } from '../builders/case-file.ts';
+import { tick } from '../../worker/tick.ts';
+import { aSubmission, type Fields, type RowDescription } from '../builders/case-file.ts';
 import { aDesk, type TestDesk } from '../builders/desk.ts';
 
 const intent = { kind: 'imputationReturn', evidence: [] } as const;
@@ -11,14 +12,18 @@ const boxes = (count: number) => ({ count, unit: 'boîte' });
 let mails = 0;
 
 function sendTable(desk: TestDesk, number: string, ...rows: RowDescription[]): void {
+  send(desk, { importAuthorisationNumber: number }, rows);
+}
+
+function send(desk: TestDesk, fields: Fields, rows: readonly RowDescription[]): void {
   mails += 1;
-  const table = { kind: 'imputationTable', fields: { importAuthorisationNumber: number }, tables: [{ rows }] } as const;
+  const table = { kind: 'imputationTable', fields, tables: [{ rows }] } as const;
   desk.takeIn({ ...aSubmission({ documents: [table] }, mails), intent });
 }
 
-function recordAuthorisation({ register, now }: TestDesk): void {
+function recordAuthorisation({ register, now }: TestDesk, number = 'EX-2026/12'): void {
   register.authorisations.record({
-    number: 'EX-2026/12',
+    number,
     holder: 'Laboratoires Aubraie',
     product: 'Doloxal',
     quantity: boxes(100),
@@ -48,6 +53,32 @@ describe('an authorisation and the tables that come back', () => {
     expect(found).toMatchObject({ imputed: 110, balance: -10, remarks: ['overdraft'] });
     expect(found?.imputations.map(({ versions }) => versions.length)).toEqual([2, 1]);
     expect(ledger('EX-2026/99', desk.register)).toBeUndefined();
+  });
+
+  it('are matched by holder and medicine where the table gives no number, and that is told', () => {
+    const desk = aDesk();
+    recordAuthorisation(desk);
+    const fields = { importerName: 'LABORATOIRES AUBRAIE', brandName: 'Doloxal 150 mg' };
+    send(desk, fields, [{ date: '2026-02-01', quantity: boxes(40) }]);
+    send(desk, { ...fields, brandName: 'Néravoxa' }, [{ date: '2026-02-01', quantity: boxes(7) }]);
+    const found = ledger('EX-2026/12', desk.register);
+    expect(found).toMatchObject({ imputed: 40, imputations: [{ remarks: ['byNames'] }] });
+    // Two authorisations of one holder for one medicine: only the number tells which is meant.
+    recordAuthorisation(desk, 'EX-2026/44');
+    for (const number of ['EX-2026/12', 'EX-2026/44']) expect(ledger(number, desk.register)?.imputed).toBe(0);
+  });
+
+  it('count wherever the table came: with the request that renews the authorisation too', () => {
+    const desk = aDesk();
+    recordAuthorisation(desk);
+    const table = {
+      kind: 'imputationTable',
+      fields: { importAuthorisationNumber: 'EX-2026/12' },
+      tables: [{ rows: [{ date: '2026-02-01', quantity: boxes(40) }] }],
+    } as const;
+    desk.takeIn(aSubmission({ documents: ['importForm', table], intent: 'renewal' }, 990));
+    expect(desk.register.cases.list().map(({ procedure }) => procedure)).toEqual(['importAuthorisation']);
+    expect(ledger('EX-2026/12', desk.register)?.imputed).toBe(40);
   });
 
   it('are shown to staff, and written as the table that holders use', () => {
@@ -83,5 +114,54 @@ describe('an authorisation and the tables that come back', () => {
     desk.register.authorisations.record({ ...first, quantity: boxes(200), why: 'modifiée' });
     expect(desk.register.authorisations.find('ex 2026-12')?.quantity.count).toBe(200);
     expect(desk.register.authorisations.list()).toHaveLength(1);
+  });
+});
+
+describe('the end of an authorisation', () => {
+  const days = (desk: TestDesk) => desk.register.authorisations.days('EX-2026/12').map(({ kind }) => kind);
+  const report = (desk: TestDesk) => {
+    const found = ledger('EX-2026/12', desk.register) ?? expect.fail('no ledger');
+    return ledgerReport(found, desk.register.authorisations.days('EX-2026/12')).replaceAll('\u00a0', ' ');
+  };
+
+  it('is told as long before as a renewal takes, and once more when it has come with something left', () => {
+    const desk = aDesk();
+    recordAuthorisation(desk);
+    sendTable(desk, 'EX-2026/12', { date: '2026-02-01', quantity: boxes(40) });
+    desk.at('2026-11-15');
+    tick(desk);
+    expect(days(desk)).toEqual([]);
+    desk.at('2026-11-16');
+    tick(desk);
+    tick(desk);
+    expect(days(desk)).toEqual(['expiresSoon']);
+    expect(report(desk)).toContain('⚠ expire le 31 décembre 2026 ; solde : 60 boîtes');
+    desk.at('2026-12-31');
+    tick(desk);
+    expect(days(desk)).toEqual(['expiresSoon']);
+    desk.at('2027-01-08');
+    tick(desk);
+    expect(days(desk)).toEqual(['expired', 'expiresSoon']);
+    expect(report(desk)).toContain('⚠ expirée depuis le 31 décembre 2026 avec un solde de 60 boîtes');
+  });
+
+  it('is nothing to look at once all is imported', () => {
+    const desk = aDesk();
+    recordAuthorisation(desk);
+    sendTable(desk, 'EX-2026/12', { date: '2026-02-01', quantity: boxes(100) });
+    desk.at('2027-01-08');
+    tick(desk);
+    expect(report(desk)).not.toMatch(/expire/);
+  });
+
+  it('is the one that staff recorded, a longer one than usual being remarked', () => {
+    const desk = aDesk();
+    recordAuthorisation(desk);
+    const record = { ...(desk.register.authorisations.find('EX-2026/12') ?? expect.fail('none')), operations: 1 };
+    desk.register.authorisations.record({ ...record, validUntil: '2027-06-30' as CivilDate });
+    desk.at('2027-01-08');
+    tick(desk);
+    expect(days(desk)).toEqual([]);
+    expect(report(desk)).toContain('validité enregistrée de plus de trois mois pour une opération (usage de l’agence)');
   });
 });

@@ -76,6 +76,47 @@ export function addActs(program: Command, { config, options, end }: Line): void 
     .action((reference: string, message: string, own: Own) =>
       run(own, (acts, all) => acts.split(config(), reference, message, all)),
     );
+  act('relink', 'déplace un message d’un dossier vers celui dont il relève')
+    .argument('<référence>')
+    .argument('<message>', 'empreinte SHA-256 du message')
+    .argument('<autre>', 'le dossier dont il relève')
+    .action((reference: string, message: string, to: string, own: Own) =>
+      run(own, (acts, all) => acts.relink(config(), reference, message, to, all)),
+    );
+  act(
+    'clear',
+    'lève la réserve sur un message retenu, son expéditeur étant connu ; il reçoit la réponse qu’il n’a pas eue',
+  )
+    .argument('<référence>')
+    .action((reference: string, own: Own) => run(own, (acts, all) => acts.clear(config(), reference, all)));
+  act('transferred', 'la demande a été reçue d’abord par une autre autorité : le silence compte depuis ce jour')
+    .argument('<référence>')
+    .requiredOption('--from <autorité>', 'qui l’a reçue et transmise')
+    .requiredOption('--on <date>', 'jour de cette réception (AAAA-MM-JJ)')
+    .action((reference: string, own: Own & { from: string; on: string }) =>
+      run(own, (acts, all) => acts.transferred(config(), reference, all)),
+    );
+  act('resend', 'envoie une lettre à nouveau : la même, ou ses mots à une autre adresse')
+    .argument('<référence>')
+    .argument('[message-id]', 'la lettre (par défaut : la dernière du dossier)')
+    .option('--to <adresse>', 'autre destinataire, après un échec par exemple')
+    .action((reference: string, messageId: string | undefined, own: Own & { to?: string }) =>
+      run(own, (acts, all) => acts.sendAgain(config(), reference, messageId, all)),
+    );
+  act('hold', 'met un expéditeur en attente : ses messages sont gardés et classés, rien n’en suit sans un agent')
+    .argument('<adresse|domaine>')
+    .action((sender: string, own: Own) =>
+      end(import('./holds.ts').then((holds) => holds.holdSender(config(), sender, { ...own, ...options() }))),
+    );
+  act('release', 'met fin à l’attente d’un expéditeur')
+    .argument('<adresse|domaine>')
+    .action((sender: string, own: Own) =>
+      end(import('./holds.ts').then((holds) => holds.releaseSender(config(), sender, { ...own, ...options() }))),
+    );
+  program
+    .command('holds')
+    .description('liste les expéditeurs en attente : depuis quand, par qui, pourquoi')
+    .action(() => end(import('./holds.ts').then((holds) => holds.showHolds(config(), options()))));
   act('relate', 'signale un dossier lié')
     .argument('<référence>')
     .argument('<autre>')

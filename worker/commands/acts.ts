@@ -5,6 +5,7 @@ import { deadlineLine, deadlinesOf } from '../../templates/deadlines.ts';
 import { stateNames } from '../../templates/case-report.ts';
 import { ActRefused, actsOf, type Actor } from '../acts.ts';
 import type { Config } from '../config.ts';
+import type { Desk } from '../desk.ts';
 import type { Outcome } from '../domain/case-event.ts';
 import { civilDate, type CivilDate } from '../domain/deadline.ts';
 import { fields, type FieldName } from '../domain/fields.ts';
@@ -12,6 +13,7 @@ import type { Case } from '../domain/case.ts';
 import type { Sha256 } from '../domain/message.ts';
 import { referencesIn, type CaseReference } from '../domain/reference.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { resend } from '../resend.ts';
 import { now, settingsOf, storagePaths } from '../wiring.ts';
 
 type Acts = ReturnType<typeof actsOf>;
@@ -41,7 +43,12 @@ export const require = (config: Config, reference: string, file: string, options
 
 export const satisfy = (config: Config, reference: string, rule: string, options: ActOptions & { on?: string }) =>
   doing(config, options, (acts) =>
-    acts.satisfy(referenceOf(reference), options, rule.toUpperCase(), dayOf(options.on)),
+    acts.satisfy(
+      referenceOf(reference),
+      options,
+      rule.toUpperCase(),
+      options.on === undefined ? undefined : dayOf(options.on),
+    ),
   );
 
 export const correct = (config: Config, reference: string, field: string, value: string, options: ActOptions) =>
@@ -53,6 +60,29 @@ export const merge = (config: Config, reference: string, from: string, options: 
 export const split = (config: Config, reference: string, message: string, options: ActOptions) =>
   doing(config, options, (acts) => acts.split(referenceOf(reference), options, message as Sha256));
 
+export const relink = (config: Config, reference: string, message: string, to: string, options: ActOptions) =>
+  doing(config, options, (acts) => acts.relink(referenceOf(reference), options, message as Sha256, referenceOf(to)));
+
+export const clear = (config: Config, reference: string, options: ActOptions) =>
+  doing(config, options, (acts) => acts.clear(referenceOf(reference), options));
+
+export const transferred = (
+  config: Config,
+  reference: string,
+  options: ActOptions & { readonly from: string; readonly on: string },
+) =>
+  doing(config, options, (acts) =>
+    acts.transferred(referenceOf(reference), options, oneLine(options.from), dayOf(options.on)),
+  );
+
+export const sendAgain = (
+  config: Config,
+  reference: string,
+  messageId: string | undefined,
+  options: ActOptions & { readonly to?: string },
+) =>
+  doing(config, options, (_acts, desk) => resend(desk, referenceOf(reference), options, { messageId, to: options.to }));
+
 export const relate = (config: Config, reference: string, to: string, options: ActOptions) =>
   doing(config, options, (acts) => acts.relate(referenceOf(reference), options, referenceOf(to)));
 
@@ -60,10 +90,11 @@ export const relate = (config: Config, reference: string, to: string, options: A
  * Opens the register beside whatever is at work on it (each act is one short transaction), acts, prints the case as it
  * stands. A refused act is told and changes nothing.
  */
-function doing(config: Config, { json }: ActOptions, act: (acts: Acts) => Case | CaseReference): ExitCode {
+function doing(config: Config, { json }: ActOptions, act: (acts: Acts, desk: Desk) => Case | CaseReference): ExitCode {
   const book = register(openConnection(storagePaths(config).register));
   try {
-    const done = act(actsOf({ register: book, settings: settingsOf(config), now }));
+    const desk = { register: book, settings: settingsOf(config), now };
+    const done = act(actsOf(desk), desk);
     const current = typeof done === 'string' ? book.cases.find(done) : done;
     if (current !== undefined) print(json ? JSON.stringify(current) : story(current));
     return exitCodes.done;
@@ -104,8 +135,7 @@ function fieldOf(text: string): FieldName {
   return name;
 }
 
-function dayOf(text: string | undefined): CivilDate | undefined {
-  if (text === undefined) return undefined;
+function dayOf(text: string): CivilDate {
   const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
   const date = /^\d{4}-\d\d-\d\d$/.test(text) ? civilDate(year, month, day) : undefined;
   if (date === undefined) throw new ActRefused(`« ${text} » n’est pas une date AAAA-MM-JJ`);

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { openConnection, openReadOnly } from '../../data/register/open.ts';
-import { register } from '../../data/register/register.ts';
+import { register, type Register } from '../../data/register/register.ts';
 import { parseValue } from '../../parsers/french.ts';
-import { ledgerReport } from '../../templates/ledger-report.ts';
+import { ledgerLine, ledgerReport } from '../../templates/ledger-report.ts';
 import { imputationWorkbook } from '../../templates/forms/imputation-workbook.ts';
 import { ledgerValues } from '../../templates/ledger-values.ts';
 import type { Config } from '../config.ts';
@@ -57,9 +57,28 @@ export function authorise(config: Config, number: string, options: AuthoriseOpti
       ...dates,
     };
     book.transaction(() => book.authorisations.record({ ...issued, by, why, at: now() }));
-    return print(ledger(number, book), json);
+    return print(number, book, json);
   } finally {
     book.close();
+  }
+}
+
+/** Lists the authorisations recorded: until when, what is left, what to look at. */
+export function listAuthorisations(config: Config, { json }: { json: boolean }): ExitCode {
+  const connection = openReadOnly(storagePaths(config).register);
+  const book = connection && register(connection);
+  try {
+    const all = (book?.authorisations.list() ?? []).flatMap(({ number }) => {
+      const found = book && ledger(number, book);
+      return found === undefined ? [] : [{ ...found, days: book?.authorisations.days(number) ?? [] }];
+    });
+    const lines = all.map((each) => ledgerLine(each, each.days));
+    process.stdout.write(
+      `${json ? JSON.stringify(all) : lines.length === 0 ? 'Aucune autorisation enregistrée.' : lines.join('\n')}\n`,
+    );
+    return exitCodes.done;
+  } finally {
+    book?.close();
   }
 }
 
@@ -73,20 +92,24 @@ export async function showAuthorisation(
   const book = connection && register(connection);
   try {
     const found = book && ledger(number, book);
-    if (found === undefined) {
+    if (found === undefined || book === undefined) {
       process.stderr.write(`« ${number} » : aucune autorisation enregistrée sous ce numéro (guichet authorise)\n`);
       return exitCodes.again;
     }
     if (workbook !== undefined) {
       writeFileSync(workbook, await imputationWorkbook(ledgerValues(found)), { mode: 0o600, flag: 'wx' });
     }
-    return print(found, json);
+    return print(number, book, json);
   } finally {
     book?.close();
   }
 }
 
-function print(found: ReturnType<typeof ledger>, json: boolean): ExitCode {
-  if (found !== undefined) process.stdout.write(`${json ? JSON.stringify(found) : ledgerReport(found)}\n`);
+function print(number: string, book: Register, json: boolean): ExitCode {
+  const found = ledger(number, book);
+  const days = book.authorisations.days(number);
+  if (found !== undefined) {
+    process.stdout.write(`${json ? JSON.stringify({ ...found, days }) : ledgerReport(found, days)}\n`);
+  }
   return exitCodes.done;
 }

@@ -24,9 +24,9 @@ export async function once(config: Config, { json, full }: { json: boolean; full
   try {
     const held = codeOfOthers(opened.elsewhere, config, log);
     const passes = await Promise.all(sources.map(({ make }) => pass(make, office, full)));
-    // After the mails: one that came in time counts before a delay that ended since.
-    tick(office);
     const fault = await office.outgoing.drain();
+    // After the mails: one that came in time counts before a delay that ended since, and so does a letter accepted.
+    tick(office);
     const codes = [...passes.map((each) => each.code), ...(fault === undefined ? [] : [exitCodeOf(fault)])];
     if (json) process.stdout.write(JSON.stringify(passes.flatMap((each) => each.done ?? [])) + '\n');
     return gravest([held, ...codes]);

@@ -1,5 +1,6 @@
 import type { CivilDate } from './deadline.ts';
 import type { PlannedQuantity, Quantity } from './fields.ts';
+import { isLonger } from './demand.ts';
 import { fold } from './fold.ts';
 import type { Instant, Sha256 } from './message.ts';
 import type { CaseReference } from './reference.ts';
@@ -24,6 +25,8 @@ export interface ReturnedTable {
   readonly reference: CaseReference;
   readonly message: Sha256;
   readonly receivedAt: Instant;
+  /** It gives no number: holder and medicine are those of this authorisation alone. */
+  readonly byNames?: boolean;
   readonly table: ImputationTable;
 }
 
@@ -34,7 +37,7 @@ export interface Imputation {
   readonly remarks: readonly Remark[];
 }
 
-export type Remark = 'rewritten' | 'sameCustomsEntry' | 'outOfPeriod' | 'otherUnit' | 'notRead' | 'gone';
+export type Remark = 'rewritten' | 'sameCustomsEntry' | 'outOfPeriod' | 'otherUnit' | 'notRead' | 'gone' | 'byNames';
 
 /** Authorised, imputed, balance: counts are in the authorised unit. */
 export interface AuthorisationLedger {
@@ -49,6 +52,17 @@ export interface AuthorisationLedger {
 /** Two writings of one number: spaces, dots, dashes and case do not count. */
 export function sameNumber(a: string, b: string): boolean {
   return numberKey(a) !== '' && numberKey(a) === numberKey(b);
+}
+
+/** The one authorisation of a holder for a medicine; undefined where several, or none, may be meant. */
+export function onlyOneOf<A extends Authorisation>(
+  authorisations: readonly A[],
+  { holder, products }: { readonly holder: string; readonly products: readonly string[] },
+): A | undefined {
+  const [only, ...others] = authorisations.filter(
+    (each) => isLonger(each.holder, holder) && products.some((product) => isLonger(each.product, product)),
+  );
+  return others.length === 0 ? only : undefined;
 }
 
 /** A number reduced to its letters and digits. */
@@ -120,6 +134,7 @@ function remarksOn(
     ...(isOtherUnit ? ['otherUnit' as const] : []),
     ...(date?.state === 'parsed' && quantity?.state === 'parsed' ? [] : ['notRead' as const]),
     ...(gone ? ['gone' as const] : []),
+    ...(versions.every(({ from }) => from.byNames === true) ? ['byNames' as const] : []),
   ];
 }
 

@@ -55,6 +55,8 @@ export type MailEvent =
       readonly limitOn: CivilDate;
       /** Why no letter goes out, or undefined when the sender is answered. */
       readonly silence: string | undefined;
+      /** Why nothing may follow from this mail before a person looked: its sender is on hold, or surely another. */
+      readonly caution?: string;
       /** Cases that the same mail opened, or that it may continue. */
       readonly related: readonly CaseReference[];
     }
@@ -62,7 +64,13 @@ export type MailEvent =
 
 export type LetterEvent =
   | { readonly kind: 'letterQueued'; readonly at: Instant; readonly messageId: string; readonly letter: LetterKind }
-  | { readonly kind: 'letterAccepted'; readonly at: Instant; readonly messageId: string; readonly reply: string }
+  | {
+      readonly kind: 'letterAccepted';
+      readonly at: Instant;
+      readonly messageId: string;
+      readonly letter: LetterKind;
+      readonly reply: string;
+    }
   | { readonly kind: 'letterRejected'; readonly at: Instant; readonly messageId: string; readonly reply: string }
   | {
       readonly kind: 'letterBounced';
@@ -73,10 +81,19 @@ export type LetterEvent =
     };
 
 /** What the calendar brings; `on` is the civil day that brought it, however late it was seen. */
-export type CalendarEvent =
-  | { readonly kind: 'limitPassed'; readonly at: Instant; readonly on: CivilDate }
-  | { readonly kind: 'refusalNear'; readonly at: Instant; readonly on: CivilDate }
-  | { readonly kind: 'refusalBorn'; readonly at: Instant; readonly on: CivilDate };
+export type CalendarEvent = {
+  [K in CalendarKind]: { readonly kind: K; readonly at: Instant; readonly on: CivilDate };
+}[CalendarKind];
+
+export type CalendarKind =
+  | 'limitPassed'
+  | 'refusalNear'
+  | 'refusalBorn'
+  /** The server of the mail has not accepted our letter: one working day, then ten (CRPA R112-11-2). */
+  | 'registrationAtRisk'
+  | 'registrationMissed'
+  | 'acknowledgementAtRisk'
+  | 'acknowledgementMissed';
 
 /** What a person of the agency did: who, when and why are always told. */
 interface StaffAct {
@@ -111,4 +128,16 @@ export type StaffEvent = StaffAct &
         readonly assessment: Assessment;
       }
     | { readonly kind: 'related'; readonly to: CaseReference }
+    /** A letter goes out once more: the same one, or its words to another address under a Message-ID of their own. */
+    | {
+        readonly kind: 'letterResent';
+        readonly letter: LetterKind;
+        readonly copyOf: string;
+        readonly messageId: string;
+        readonly recipient: string;
+      }
+    /** A person knows the sender of a mail that was held back: what had no answer is answered. */
+    | { readonly kind: 'cleared'; readonly limitOn: CivilDate }
+    /** Another authority received the request first: silence is counted from that day (CRPA L114-3). */
+    | { readonly kind: 'transferred'; readonly from: string; readonly on: CivilDate }
   );

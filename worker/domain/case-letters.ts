@@ -1,5 +1,6 @@
-import type { LetterEvent } from './case-event.ts';
+import type { LetterEvent, LetterKind } from './case-event.ts';
 import type { Case } from './case.ts';
+import { parisDate } from './deadline.ts';
 
 /** What became of our letters, as the case remembers it: only failures are alerts. */
 export function noteLetter(current: Case, event: LetterEvent): Case {
@@ -7,7 +8,9 @@ export function noteLetter(current: Case, event: LetterEvent): Case {
     case 'letterQueued':
       return { ...current, letters: [...current.letters, event.messageId] };
     case 'letterAccepted':
-      return current;
+      return acknowledges(event.letter)
+        ? { ...current, acknowledgedOn: current.acknowledgedOn ?? parisDate(event.at) }
+        : current;
     case 'letterRejected':
       return { ...current, alerts: [...current.alerts, 'Lettre refusée par le serveur du destinataire'] };
     case 'letterBounced': {
@@ -17,4 +20,9 @@ export function noteLetter(current: Case, event: LetterEvent): Case {
     default:
       return event satisfies never;
   }
+}
+
+/** Whether a letter is the acknowledgement that the law asks for: those of people are not. */
+function acknowledges(letter: LetterKind): boolean {
+  return letter !== 'complementRequirement' && letter !== 'rerouteNotice';
 }

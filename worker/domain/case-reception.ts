@@ -1,7 +1,7 @@
 import { findings, undecided } from './assessment.ts';
 import type { CaseMessage, LetterKind, MailEvent } from './case-event.ts';
 import { openRequest, type Case, type CaseCore, type InformationRequest, type Step } from './case.ts';
-import { parisDate, type CivilDate } from './deadline.ts';
+import { inFrench, parisDate, type CivilDate } from './deadline.ts';
 
 type Received = Extract<MailEvent, { kind: 'submissionReceived' }>;
 
@@ -13,30 +13,34 @@ export function receive(current: Case | undefined, event: Received): Step {
   if (current?.state === 'closed') return { next: { ...current, ...core }, letter: undefined };
   // A mail that lay unread while the delay ended still came in time.
   if (current?.state === 'refusalBorn' && arrivedOn > current.bornOn) {
-    const alerts = [...core.alerts, `Message reçu le ${arrivedOn}, après la naissance du refus implicite`];
+    const late = `Message reçu le ${inFrench(arrivedOn)}, après la naissance du refus implicite (CSP, art. R5121-113)`;
+    const alerts = [...core.alerts, late];
     return answered({ ...current, ...core, alerts }, 'receipt', event);
   }
   const open = openRequest(current);
   const stillOpen = open && goesOn(open, core, arrivedOn) ? open : undefined;
   const requests = open === undefined || stillOpen ? core.requests : [...core.requests, answer(open, core, arrivedOn)];
   const completeOn = open === undefined ? (current?.completeOn ?? core.receivedOn) : arrivedOn;
-  const next = place({ ...core, requests, completeOn }, { sentOn, limitOn: event.limitOn, stillOpen });
+  // What no letter asks is not awaited: no delay stands still for it (CRPA R112-11-4).
+  const asking = event.silence === undefined ? { sentOn, limitOn: event.limitOn } : undefined;
+  const next = place({ ...core, requests, completeOn }, asking, stillOpen);
   return answered(next, letterFor(next), event);
 }
 
-/** Where a case stands once its file was assessed: what is surely missing is asked for. */
+/**
+ * Where a case stands once its file was assessed: what is surely missing is asked for, or was by a request that is still
+ * open; where neither is so, a person looks.
+ */
 export function place(
   core: CaseCore,
-  asking: {
-    readonly sentOn: CivilDate;
-    readonly limitOn: CivilDate;
-    readonly stillOpen?: InformationRequest | undefined;
-  },
+  asking: Pick<InformationRequest, 'sentOn' | 'limitOn'> | undefined,
+  stillOpen?: InformationRequest,
 ): Case {
   const missing = findings(core.assessment, 'legal').map((each) => each.rule);
   if (missing.length > 0) {
-    const { sentOn, limitOn, stillOpen } = asking;
-    const request = stillOpen ?? { rules: missing, closed: [], sentOn, limitOn, answeredOn: undefined };
+    const asked = asking && { rules: missing, closed: [], ...asking, answeredOn: undefined };
+    const request = stillOpen ?? asked;
+    if (request === undefined) return { ...core, completeOn: undefined, state: 'staffReview' };
     return { ...core, completeOn: undefined, state: 'awaitingApplicant', request };
   }
   return { ...core, state: needsPerson(core) ? 'staffReview' : 'forReview' };
@@ -58,13 +62,17 @@ function goesOn(request: InformationRequest, core: CaseCore, on: CivilDate): boo
 
 function withMail(current: Case | undefined, event: Received): CaseCore {
   const receivedAt = current?.receivedAt ?? event.receivedAt;
-  const alert = event.silence === undefined ? [] : [`Aucune réponse envoyée : ${event.silence}`];
+  const alerts = [
+    ...(event.caution === undefined ? [] : [event.caution]),
+    ...(event.silence === undefined ? [] : [`Aucune réponse envoyée : ${event.silence}`]),
+  ];
   return {
     reference: event.reference,
     procedure: event.procedure,
     mailbox: current?.mailbox ?? event.mailbox,
     receivedAt,
     receivedOn: parisDate(receivedAt),
+    transferredOn: current?.transferredOn,
     applicant: current?.applicant ?? event.applicant,
     messages: [...(current?.messages ?? []), messageOf(event)],
     submissions: [...(current?.submissions ?? []), event.submission],
@@ -77,13 +85,16 @@ function withMail(current: Case | undefined, event: Received): CaseCore {
     corrections: current?.corrections ?? [],
     related: [...new Set([...(current?.related ?? []), ...event.related])],
     letters: current?.letters ?? [],
-    alerts: [...(current?.alerts ?? []), ...alert],
+    acknowledgedOn: current?.acknowledgedOn,
+    caution: current === undefined ? event.caution : current.caution,
+    alerts: [...(current?.alerts ?? []), ...alerts],
   };
 }
 
-function needsPerson({ procedure, assessment, submissions }: CaseCore): boolean {
+function needsPerson({ procedure, assessment, submissions, caution }: CaseCore): boolean {
   return (
     procedure === 'correspondence' ||
+    caution !== undefined ||
     submissions.some((each) => each.damage !== undefined) ||
     assessment.unread.length > 0 ||
     undecided(assessment).length > 0 ||
@@ -93,7 +104,8 @@ function needsPerson({ procedure, assessment, submissions }: CaseCore): boolean 
   );
 }
 
-function letterFor(next: Case): LetterKind {
+/** The letter that answers a mail, by where the case stands since. */
+export function letterFor(next: Case): LetterKind {
   if (next.state === 'awaitingApplicant') return 'requestForInformation';
   return next.procedure === 'importAuthorisation' || next.procedure === 'exportDeclaration'
     ? 'acknowledgement'

@@ -21,6 +21,8 @@ export interface CaseCore {
   /** First reception at the agency: it never changes. */
   readonly receivedAt: Instant;
   readonly receivedOn: CivilDate;
+  /** The day another authority received the request, which it handed on (CRPA L114-2); it counts in `clockOf` alone. */
+  readonly transferredOn: CivilDate | undefined;
   /** Who is answered. */
   readonly applicant: MailAddress | undefined;
   readonly messages: readonly CaseMessage[];
@@ -42,6 +44,10 @@ export interface CaseCore {
   readonly related: readonly CaseReference[];
   /** Message-IDs of our letters, oldest first. */
   readonly letters: readonly string[];
+  /** The day the server of the mail accepted an acknowledgement; undefined until then. */
+  readonly acknowledgedOn: CivilDate | undefined;
+  /** Why a person must look before anything follows from the mail that opened the case. */
+  readonly caution: string | undefined;
   /** What staff must know: letters rejected or bounced, mails not answered and why, delays. */
   readonly alerts: readonly string[];
 }
@@ -82,10 +88,29 @@ export function clockOf(current: Case): Clock | undefined {
   if (current.procedure !== 'importAuthorisation') return undefined;
   const open = [openRequest(current)].filter((each) => each !== undefined);
   const complements = current.complements.map(({ on }) => on);
-  return refusalClock({ ...current, requests: [...current.requests, ...open], complements });
+  const { receivedOn, transferredOn = receivedOn } = current;
+  const requests = [...current.requests, ...open];
+  return refusalClock({ receivedOn: transferredOn, requests, completeOn: completeSince(current), complements });
+}
+
+/** The day from which the file counts as complete: with the first authority, where it came to the agency complete. */
+export function completeSince({ completeOn, receivedOn, transferredOn }: Case): CivilDate | undefined {
+  return completeOn === receivedOn ? (transferredOn ?? receivedOn) : completeOn;
 }
 
 /** The request for information that nothing has answered yet. */
 export function openRequest(current: Case | undefined): InformationRequest | undefined {
   return current !== undefined && 'request' in current ? current.request : undefined;
+}
+
+/** A case without what belongs to its state. */
+export function coreOf(current: Case): CaseCore {
+  const { reference, procedure, mailbox, receivedAt, receivedOn, transferredOn, applicant } = current;
+  const { messages, submissions, assessment, requests, completeOn, complements, calendar } = current;
+  const { satisfied, corrections, related, letters, acknowledgedOn, caution, alerts } = current;
+  return {
+    ...{ reference, procedure, mailbox, receivedAt, receivedOn, transferredOn, applicant },
+    ...{ messages, submissions, assessment, requests, completeOn, complements, calendar },
+    ...{ satisfied, corrections, related, letters, acknowledgedOn, caution, alerts },
+  };
 }

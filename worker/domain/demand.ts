@@ -1,5 +1,6 @@
 import { fold } from './fold.ts';
 import type { FieldName } from './fields.ts';
+import type { Procedure } from './reference.ts';
 import type { Document, Reading, Submission } from './submission.ts';
 
 /**
@@ -42,6 +43,29 @@ export function isSameDemand(a: Demand, b: Demand): boolean {
   return a.documents.some((left) => b.documents.some((right) => areTwins(left, right)));
 }
 
+/**
+ * Whether the forms of a mail are all about another medicine than a case, or another procedure: it was written on top of
+ * that case's letters, and is none of its answers. What does not tell the medicine does not tell this either.
+ */
+export function isAboutAnother(mail: Submission, procedure: Procedure, known: readonly Submission[]): boolean {
+  const forms = mail.documents.filter(({ kind }) => kind === 'importForm' || kind === 'exportForm');
+  return forms.length > 0 && forms.every((form) => !fits(form, procedure) || isOtherMedicine(form, known));
+}
+
+/** A form with a table that came alone before is a request of its own. */
+function fits({ kind }: Document, procedure: Procedure): boolean {
+  return procedure === (kind === 'exportForm' ? 'exportDeclaration' : 'importAuthorisation');
+}
+
+function isOtherMedicine(form: Document, known: readonly Submission[]): boolean {
+  const documents = known.flatMap((each) => each.documents);
+  return names.some((field) => {
+    const [asked, told] = [textsOf(form, field), documents.flatMap((each) => textsOf(each, field))];
+    const isSame = (a: string, b: string) => isLonger(a, b) || areAlike(a, b);
+    return asked.length > 0 && told.length > 0 && !asked.some((a) => told.some((b) => isSame(a, b)));
+  });
+}
+
 /** The medicines that a document names, each once, in the words of the kind of name that tells most of them apart. */
 export function productsIn(document: Document): string[] {
   const [brands, commons] = names.map((field) => distinct(textsOf(document, field)));
@@ -78,7 +102,8 @@ function distinct(texts: readonly string[]): string[] {
   return kept;
 }
 
-function isLonger(a: string, b: string): boolean {
+/** Whether two names are one, or one is a longer form of the other: « Doloxal » and « Doloxal 150 mg ». */
+export function isLonger(a: string, b: string): boolean {
   const [left, right] = [words(a), words(b)];
   return left.every((word) => right.includes(word)) || right.every((word) => left.includes(word));
 }

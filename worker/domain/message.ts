@@ -38,6 +38,23 @@ export interface Headers {
 }
 
 /**
+ * What the trusted server found of the sender (RFC 8601): `pass`, `fail`, `none`… for each method, where it says so. It is
+ * shown, and keeps a mail that fails from changing a known case; it never drops a mail.
+ */
+export interface Authentication {
+  readonly server: string;
+  readonly spf?: string;
+  readonly dkim?: string;
+  readonly dmarc?: string;
+}
+
+/** Whether the sender is surely not who the mail says: DMARC fails or, where it says nothing, both SPF and DKIM. */
+export function isForged({ spf, dkim, dmarc }: Authentication): boolean {
+  if (dmarc === 'pass' || dmarc === 'fail') return dmarc === 'fail';
+  return (spf === 'fail' || spf === 'softfail') && dkim === 'fail';
+}
+
+/**
  * Why a mail was written by a program and must not be answered (RFC 3834 §2), or `undefined` for a person's mail.
  * A bounce also tells which of our letters came back (its Message-ID) and whether that is final (RFC 3464 action).
  */

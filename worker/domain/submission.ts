@@ -1,6 +1,6 @@
 import type { CivilDate } from './deadline.ts';
 import type { FieldName, FieldTypes, Quantity } from './fields.ts';
-import type { Automatic, Headers, MailAddress, Sha256 } from './message.ts';
+import type { Authentication, Automatic, Headers, MailAddress, Sha256 } from './message.ts';
 import type { CaseReference } from './reference.ts';
 
 /** Where on a document something was read. Pages and lines count from 1; boxes are PDF points from the lower left. */
@@ -174,6 +174,8 @@ export interface Submission {
   readonly automatic: Automatic | undefined;
   /** Who wrote the mail that this one hands on (« TR: », an attached mail); a claim, as any header is. */
   readonly forwardedFrom?: MailAddress;
+  /** What the trusted server found of the sender; absent when it said nothing, or none is trusted. */
+  readonly authentication?: Authentication;
   readonly intent: Intent;
   /** Told only of a mail written in English: its answer then says in English what it is. */
   readonly language?: 'en';

@@ -1,4 +1,5 @@
-import { act, noteDay } from './case-acts.ts';
+import { act } from './case-acts.ts';
+import { noteDay } from './case-calendar.ts';
 import type { CaseEvent } from './case-event.ts';
 import { noteLetter } from './case-letters.ts';
 import { receive } from './case-reception.ts';
@@ -22,6 +23,10 @@ export function transition(current: Case | undefined, event: CaseEvent): Step {
     case 'limitPassed':
     case 'refusalNear':
     case 'refusalBorn':
+    case 'registrationAtRisk':
+    case 'registrationMissed':
+    case 'acknowledgementAtRisk':
+    case 'acknowledgementMissed':
       return silent(noteDay(current, event));
     default:
       return act(current, event);

@@ -7,7 +7,7 @@ import type { Check, Rule, RuleContext } from './rule.ts';
 import { notApplicable, satisfied } from './rule.ts';
 import { isPrivateIndividual } from './situation.ts';
 import type { UnreadPiece } from './unread.ts';
-import { isWhollyRead, unreadPieces } from './unread.ts';
+import { isWhollyRead, mayBePrescribed, unreadPieces } from './unread.ts';
 
 /** Every rule's verdict on all that the applicant sent for one case. Pure: the same file gives the same verdicts. */
 export function assess(file: CaseFile, context: RuleContext): Assessment {
@@ -15,7 +15,8 @@ export function assess(file: CaseFile, context: RuleContext): Assessment {
   const told = { discreetly: mayHoldHealthData(file.submissions), withoutForm: isPrivateIndividual(file) };
   const verdicts = allRules.map((rule) => {
     const check = rule.procedures.includes(context.procedure) ? answer(rule, file, context) : notApplicable;
-    return verdict(rule, withoutAccusing(rule, whole ? check : withoutSayingMissing(rule, check)), told);
+    const isSeen = whole && !mayBePrescribed(rule.code, file);
+    return verdict(rule, withoutAccusing(rule, isSeen ? check : withoutSayingMissing(rule, check)), told);
   });
   return {
     verdicts,

@@ -1,7 +1,7 @@
 import type { CaseFile } from '../domain/case-file.ts';
 import { fold } from '../domain/fold.ts';
 import type { Document, Submission } from '../domain/submission.ts';
-import { attachmentsOf, exhibit, exhibits, type Exhibit } from './evidence.ts';
+import { attachmentsOf, exhibit, type Exhibit } from './evidence.ts';
 
 /** A document that could not be read, with the mail that brought it. */
 export interface UnreadPiece {
@@ -37,12 +37,15 @@ export function pendingLinks({ submissions }: CaseFile): Submission[] {
 /** Whether every piece of the file was seen: only then may something be called missing (CRPA L114-5). */
 export function isWhollyRead(file: CaseFile): boolean {
   const damaged = file.submissions.some((each) => each.damage !== undefined);
-  // A prescription is recognised, not searched for values (GDPR art. 5): it may name what the rest does not.
-  const prescriptions = exhibits(file, 'prescription');
-  return (
-    !damaged &&
-    [prescriptions, unreadPieces(file), partlyRead(file), pendingLinks(file)].every((each) => each.length === 0)
-  );
+  return !damaged && [unreadPieces(file), partlyRead(file), pendingLinks(file)].every((each) => each.length === 0);
+}
+
+/** Items that a prescription tells: who it is for, the medicine, how much. It is health data, and nobody extracts them. */
+const inPrescription: ReadonlySet<string> = new Set(['AI-01', 'AI-05', 'AI-06', 'AI-08', 'AI-10', 'AI-11', 'AI-12']);
+
+/** Whether an item may stand in a prescription of the file: then it is not surely missing. */
+export function mayBePrescribed(rule: string, { documents }: CaseFile): boolean {
+  return inPrescription.has(rule) && documents.some(({ kind }) => kind === 'prescription');
 }
 
 function readNames(submission: Submission): string[] {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openConnection, openReadOnly } from '../../../data/register/open.ts';
+import { steps } from '../../../data/register/schema.ts';
 
 const file = (name: string) => join(mkdtempSync(join(tmpdir(), 'guichet-register-')), name);
 
@@ -24,7 +25,7 @@ describe('the register’s database', () => {
     const path = file('register.db');
     openConnection(path).close();
     const db = openConnection(path);
-    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    expect(db.pragma('user_version', { simple: true })).toBe(steps.length);
     expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
     db.close();
   });

@@ -63,7 +63,7 @@ export async function answers(): Promise<Journey[]> {
         { on: '2026-06-01', mail: asked },
         {
           on: '2026-06-08',
-          mail: { subject: 'Complément au dossier {{case:1}}', text: 'Pays de provenance : Allemagne\n' },
+          mail: { subject: 'Dossier {{case:1}}', text: 'Pays de provenance : Allemagne\n' },
         },
       ],
     },
@@ -130,6 +130,47 @@ export async function answers(): Promise<Journey[]> {
             `Pays de provenance : Allemagne\n\nLe lun. 1 juin 2026 à 09:30, Agence a écrit :\n> Pays de provenance : à préciser\n> ${requestText().replaceAll('\n', '\n> ')}\n`,
           ),
         },
+      ],
+    },
+    {
+      name: 'reponse-illisible',
+      about: 'La réponse est un fichier abîmé : rien n’est plus dit manquant, un agent regarde ; renvoyé, il est lu.',
+      steps: [
+        { on: '2026-06-01', mail: asked },
+        {
+          on: '2026-06-08',
+          mail: answer(1, 'Voici.\n', {
+            attachments: [{ name: 'reponse.pdf', content: Buffer.from('%PDF-1.7\nrien') }],
+          }),
+        },
+        {
+          on: '2026-06-09',
+          mail: answer(2, 'Voici à nouveau.\n', {
+            attachments: [{ name: 'reponse.pdf', content: await importForm(completeImportForm()) }],
+          }),
+        },
+      ],
+    },
+    {
+      name: 'reponse-change-l-objectif',
+      about: 'Un message postérieur change l’objectif : une autre pièce est exigée, elle est demandée à son tour.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-06-08', mail: answer(1, 'Objectif de l’importation : essai clinique de phase II\n') },
+      ],
+    },
+    {
+      name: 'reponse-piece-de-plus-illisible',
+      about: 'Un dossier à instruire reçoit un fichier abîmé : un agent regarde.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        {
+          on: '2026-06-08',
+          mail: answer(1, 'Voici.\n', {
+            attachments: [{ name: 'annexe.pdf', content: Buffer.from('%PDF-1.7\nrien') }],
+          }),
+        },
+        { on: '2026-07-17', tick: true },
       ],
     },
     {

@@ -73,6 +73,43 @@ export function calendar(): Journey[] {
       ],
     },
     {
+      name: 'delai-accuse-en-retard',
+      about: 'Le serveur de courriel ne prend aucune lettre : les agents sont avertis avant chaque terme, et après.',
+      steps: [
+        { on: '2026-06-01', server: 'down' },
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-06-02', tick: true },
+        { on: '2026-06-03', tick: true },
+        { on: '2026-06-12', tick: true },
+        { on: '2026-06-15', tick: true },
+        { on: '2026-06-16', tick: true },
+        { on: '2026-06-16', server: 'up' },
+        { on: '2026-06-17', tick: true },
+      ],
+    },
+    {
+      name: 'delai-lettre-refusee',
+      about: 'Le serveur refuse la lettre : alerte ; un agent l’envoie à nouveau, la même.',
+      steps: [
+        { on: '2026-06-01', server: 'refuses' },
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-06-02', server: 'up' },
+        { on: '2026-06-02', act: ['resend', '$1'] },
+        { on: '2026-06-16', tick: true },
+      ],
+    },
+    {
+      name: 'delai-recu-d-une-autre-autorite',
+      about: 'Une autre autorité a reçu la demande avant de la transmettre : le silence compte depuis ce jour.',
+      steps: [
+        { on: '2026-06-09', mail: request() },
+        { on: '2026-06-10', act: ['transferred', '$1', 'Préfecture d’exemple', '2026-06-01'] },
+        { on: '2026-06-10', act: ['transferred', '$1', 'Préfecture d’exemple', '2026-06-12'] },
+        { on: '2026-07-16', tick: true },
+        { on: '2026-07-17', tick: true },
+      ],
+    },
+    {
       name: 'delai-reception-a-minuit',
       about: 'Une demande arrivée le 30 juin à 22 h UTC est reçue le 1er juillet à Paris.',
       steps: [{ on: '2026-06-30T22:00:00.000Z', mail: request() }],

@@ -11,6 +11,7 @@ export interface Journey {
 
 export type JourneyStep =
   | { readonly on: string; readonly to?: 'import' | 'export'; readonly mail: MailDraft | Buffer }
+  | { readonly on: string; readonly server: 'up' | 'down' | 'refuses' }
   | { readonly on: string; readonly tick: true }
   | { readonly on: string; readonly act: readonly string[] };
 

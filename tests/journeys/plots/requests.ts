@@ -160,6 +160,22 @@ export async function requests(): Promise<Journey[]> {
         ],
       },
     }),
+    one('declaration-boite-import', 'Une déclaration d’exportation arrive dans la boîte des importations.', {
+      on: '2026-06-01',
+      mail: {
+        subject: 'Déclaration d’exportation',
+        text: 'Bonjour,\n\nVoici notre déclaration.\n',
+        attachments: [declared, ...modules],
+      },
+    }),
+    one('deux-demarches-un-message', 'Une demande d’importation et une déclaration dans un message.', {
+      on: '2026-06-01',
+      mail: {
+        subject: 'Importation et exportation de Néravoxa',
+        text: `Bonjour,\n\nVoici nos deux dossiers.\n\n${reason}\n`,
+        attachments: [form, declared, ...modules],
+      },
+    }),
     one('tableau-seul', 'Un tableau d’imputation revient seul.', {
       on: '2026-06-01',
       mail: { subject: 'Tableau d’imputation', text: 'Bonjour,\n\nVoici le tableau.\n', attachments: [table] },

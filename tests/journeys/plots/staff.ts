@@ -1,4 +1,4 @@
-import { answer, request, type Journey } from './plot.ts';
+import { answer, request, requestText, type Journey } from './plot.ts';
 
 const asked = request({}, ['Pays de provenance']);
 const other = request({ 'Nom de marque': 'Doloxal', Composition: 'paracétamol 150 mg par gélule', Dosage: '150 mg' });
@@ -78,6 +78,90 @@ export function staff(): Journey[] {
         { on: '2026-06-01', mail: asked },
         { on: '2026-06-04', mail: request() },
         { on: '2026-06-05', act: ['merge', '$1', '$2'] },
+      ],
+    },
+    {
+      name: 'agent-separe-un-message',
+      about: 'Une réponse n’était pas de ce dossier : un agent la sépare, puis la déplace dans le bon.',
+      steps: [
+        { on: '2026-06-01', mail: asked },
+        { on: '2026-06-02', mail: { ...other, messageId: 'doloxal@mail.aubraie.example' } },
+        { on: '2026-06-08', mail: answer(1, 'Pays de provenance : Allemagne\n') },
+        { on: '2026-06-09', act: ['relink', '$1', '2', '$2'] },
+        { on: '2026-06-09', act: ['relink', '$1', '1', '$2'] },
+        { on: '2026-06-10', act: ['split', '$2', '2'] },
+      ],
+    },
+    {
+      name: 'agent-decide-une-declaration',
+      about: 'Une déclaration n’est ni accordée ni refusée ; elle est classée.',
+      steps: [
+        {
+          on: '2026-06-01',
+          to: 'export',
+          mail: {
+            subject: 'Déclaration d’exportation',
+            text: 'Bonjour,\n\nNous déclarons l’exportation de Doloxal.\n',
+          },
+        },
+        { on: '2026-06-02', act: ['grant', '$1', 'EX-2026-12'] },
+        { on: '2026-06-02', act: ['refuse', '$1'] },
+        { on: '2026-06-03', act: ['file', '$1'] },
+      ],
+    },
+    {
+      name: 'agent-rouvre-apres-le-refus',
+      about: 'Un dossier clos après la naissance du refus, puis rouvert : le refus reste né.',
+      steps: [
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-07-17', tick: true },
+        { on: '2026-07-20', act: ['refuse', '$1'] },
+        { on: '2026-07-21', act: ['reopen', '$1'] },
+      ],
+    },
+    {
+      name: 'agent-clot-un-dossier-incomplet',
+      about: 'Un dossier incomplet est clos puis rouvert : rien n’est plus attendu, un agent regarde.',
+      steps: [
+        { on: '2026-06-01', mail: asked },
+        { on: '2026-06-05', act: ['withdraw', '$1'] },
+        { on: '2026-06-08', act: ['reopen', '$1'] },
+      ],
+    },
+    {
+      name: 'agent-envoie-a-nouveau',
+      about: 'Ce qui ne peut être envoyé à nouveau est refusé : aucune lettre, une adresse fausse, la nôtre.',
+      steps: [
+        { on: '2026-06-01', act: ['hold', 'aubraie.example'] },
+        { on: '2026-06-01', mail: request() },
+        { on: '2026-06-02', act: ['resend', '$1'] },
+        { on: '2026-06-02', mail: { ...request(), from: 'Paul Autre <paul@ailleurs.example>' } },
+        { on: '2026-06-03', act: ['resend', '$2', 'pas une adresse'] },
+        { on: '2026-06-03', act: ['resend', '$2', 'importation@agence.example'] },
+        { on: '2026-06-03', act: ['resend', '$2'] },
+      ],
+    },
+    {
+      name: 'agent-leve-un-doute',
+      about: 'La demande se contredit ; un agent retient une valeur, le dossier est à instruire.',
+      steps: [
+        { on: '2026-06-01', mail: { ...request(), text: `${requestText()}\nDosage : 50 mg\n` } },
+        { on: '2026-06-02', act: ['correct', '$1', 'strength', '25 mg'] },
+        { on: '2026-06-03', act: ['withdraw', '$1'] },
+      ],
+    },
+    {
+      name: 'agent-clot-un-refus-puis-joint',
+      about:
+        'Un dossier dont le refus est né reçoit les messages d’un autre, et reste né ; un dossier clos n’est plus joint.',
+      steps: [
+        { on: '2026-06-01', mail: asked },
+        { on: '2026-08-01', tick: true },
+        { on: '2026-08-03', mail: other },
+        { on: '2026-08-04', act: ['merge', '$1', '$2'] },
+        { on: '2026-08-04', act: ['merge', '$1', '$2'] },
+        { on: '2026-08-04', act: ['merge', '$1', '$1'] },
+        { on: '2026-08-05', act: ['reroute', '$1', 'Agence d’exemple'] },
       ],
     },
     {

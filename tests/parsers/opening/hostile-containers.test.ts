@@ -30,6 +30,7 @@ function openAlone(bytes: Uint8Array, declaredType = 'application/octet-stream')
   return openTree({
     headers,
     header: () => undefined,
+    trace: [],
     type: { value: '', params: {} },
     text: '',
     isCut: false,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseEvent, StaffEvent } from '../../../worker/domain/case-event.ts';
 import { caseFile, parsed } from '../../../worker/domain/case-file.ts';
-import { dueOn, obstacle } from '../../../worker/domain/case-acts.ts';
+import { obstacle } from '../../../worker/domain/case-acts.ts';
+import { dueOn } from '../../../worker/domain/case-calendar.ts';
 import { clockOf, type Case } from '../../../worker/domain/case.ts';
 import type { CivilDate } from '../../../worker/domain/deadline.ts';
 import type { Instant, Sha256 } from '../../../worker/domain/message.ts';

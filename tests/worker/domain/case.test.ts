@@ -139,7 +139,7 @@ describe('silence', () => {
     const events: CaseEvent[] = [
       { kind: 'copyReceived', at, received: mail },
       { kind: 'letterQueued', at, messageId, letter: 'acknowledgement' },
-      { kind: 'letterAccepted', at, messageId, reply: '250 OK' },
+      { kind: 'letterAccepted', at, messageId, letter: 'acknowledgement', reply: '250 OK' },
       { kind: 'letterRejected', at, messageId, reply: '550 no' },
       { kind: 'letterBounced', at, messageId, permanent: true, received: mail },
     ];
