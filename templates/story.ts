@@ -161,6 +161,10 @@ function actOf(event: StaffEvent): string {
       return `messages du dossier ${event.from} joints`;
     case 'detached':
       return `un message séparé vers le dossier ${event.to}`;
+    case 'reread':
+      return 'message lu à nouveau';
+    case 'setAside':
+      return 'message classé hors périmètre';
     case 'related':
       return `dossier lié${n}: ${event.to}`;
     case 'letterResent':

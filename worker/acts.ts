@@ -71,6 +71,23 @@ export function actsOf(desk: Desk) {
         return { ...stamp(desk, actor), kind: 'valueCorrected', correction, assessment };
       }),
 
+    /** Takes what a mail says as it is read today. */
+    reread: (reference: CaseReference, actor: Actor, submission: Submission) =>
+      perform(desk, reference, (current) => {
+        const isSame = (each: Submission) => each.message === submission.message;
+        const submissions = current.submissions.map((each) => (isSame(each) ? submission : each));
+        const assessment = assessed(current, desk, submissions, current);
+        return { ...stamp(desk, actor), kind: 'reread', submission, assessment };
+      }),
+
+    /** Notes that a mail was put aside; a mere exchange of letters is over with it, a request is for a person to decide. */
+    setAside: (reference: CaseReference, actor: Actor, message: Sha256) =>
+      perform(desk, reference, (current) =>
+        current.procedure === 'correspondence'
+          ? { ...stamp(desk, actor), kind: 'decided', on: today(desk), outcome: { kind: 'filed' } }
+          : { ...stamp(desk, actor), kind: 'setAside', message },
+      ),
+
     /** Joins the mails of `from` to a case, and ends `from`. */
     merge: (reference: CaseReference, actor: Actor, from: CaseReference) =>
       desk.register.transaction(() => {

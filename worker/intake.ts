@@ -1,3 +1,4 @@
+import type { Where } from '../data/register/whereabouts.ts';
 import type { Office } from './desk.ts';
 import { QUEUE, type MailSource } from './domain/ports.ts';
 import { startFiling } from './filing.ts';
@@ -54,6 +55,7 @@ export async function reconcile(source: MailSource, office: Office, watch: Watch
   const renumbered = office.register.whereabouts.renumbered(queue);
   if (renumbered > 0) office.log('queue renumbered by the server', { source: source.name, mails: renumbered });
   const seen = office.register.whereabouts.seen(queue, uids);
+  forgetThoseThatLeft(queue, uids, office);
   const unknown = uids.filter((uid) => !seen.has(uid));
   const filing = startFiling(source, validity, office);
   for (const [uid, tray] of seen) filing.add({ uid, folder: office.settings.folders[tray] });
@@ -95,13 +97,16 @@ export async function reconcile(source: MailSource, office: Office, watch: Watch
   };
 }
 
+/** Moved by a run that died before it could say so, or by a person: they will be met where they are. */
+function forgetThoseThatLeft(queue: Where, uids: readonly number[], { register }: Office): void {
+  const present = new Set(uids);
+  for (const uid of register.whereabouts.at(queue).keys()) {
+    if (!present.has(uid)) register.whereabouts.moved({ ...queue, uid });
+  }
+}
+
 /** Of the mails that were not fetched, those that have not simply left meanwhile. */
-async function stillThere(
-  source: MailSource,
-  most: number,
-  queue: { source: string; folder: string; validity: string },
-  { register }: Office,
-): Promise<number> {
+async function stillThere(source: MailSource, most: number, queue: Where, { register }: Office): Promise<number> {
   const { uids } = await source.list();
   const known = register.whereabouts.at(queue);
   return Math.min(most, uids.filter((uid) => !known.has(uid)).length);

@@ -15,6 +15,7 @@ import { casesOfLetter, casesWith } from './letter-cases.ts';
 import { addDays, parisDate } from './domain/deadline.ts';
 import type { Mailbox, RawMessage, Sha256 } from './domain/message.ts';
 import { QUEUE } from './domain/ports.ts';
+import { noteBroughtBack } from './mailbox-acts.ts';
 import { mailboxOf, match, procedureOf, type Match } from './match.ts';
 import { assess } from './rules/assess.ts';
 
@@ -35,20 +36,11 @@ export interface Arrival {
  * happens or none of it does. Returns the folder in which the mail belongs.
  */
 export function record(arrival: Arrival, desk: Desk): string {
-  const { register, settings } = desk;
+  const { register } = desk;
   const { submission, fingerprint } = arrival.read;
   const known = register.messages.withFingerprint(fingerprint);
   const here = known.find((each) => each.source === arrival.source);
-  const isBroughtBack = here !== undefined && mayBeTakenAgain(here, desk);
-  if (here !== undefined && !isBroughtBack) {
-    register.whereabouts.locate(locationOf(arrival), here.id);
-    return settings.folders[register.whereabouts.trayOf(here.id)];
-  }
-  if (isBroughtBack) {
-    const [from, to] = [register.whereabouts.left(here.id) ?? '', arrival.folder ?? QUEUE];
-    register.messages.moved(here, desk.now(), from, to, 'takeAgain');
-    return recordSubmission(arrival, desk);
-  }
+  if (here !== undefined) return recordAgain(arrival, here, desk);
   if (known[0] !== undefined) return recordCopy(arrival, known[0], desk);
   const { automatic } = submission;
   if (automatic?.kind === 'bounce') return recordBounce(arrival, automatic, desk);
@@ -58,10 +50,18 @@ export function record(arrival: Arrival, desk: Desk): string {
   return recordSubmission(arrival, desk);
 }
 
-/** A person took it out of the folder where it was apart from all cases: look again, it is a request. */
-function mayBeTakenAgain({ id, disposition }: StoredMessage, { register }: Desk): boolean {
-  const isApart = disposition === 'quarantined' || disposition === 'automatic' || disposition === 'setAside';
-  return isApart && register.whereabouts.left(id) !== undefined;
+/** A mail that this mailbox already had: met at another place, or brought back by a person who wants it looked at again. */
+function recordAgain(arrival: Arrival, mail: StoredMessage, desk: Desk): string {
+  const { register, settings } = desk;
+  const from = register.whereabouts.left(mail.id);
+  if (from === undefined) {
+    register.whereabouts.locate(locationOf(arrival), mail.id);
+    return settings.folders[register.whereabouts.trayOf(mail.id)];
+  }
+  const dragged = { mail, from, to: arrival.folder ?? QUEUE };
+  if (!noteBroughtBack(dragged, arrival.read.submission, desk)) return recordSubmission(arrival, desk);
+  const { caseReference } = mail;
+  return keep(arrival, desk, { disposition: 'case', note: '', caseReference, tray: undefined });
 }
 
 /** A mail that could not be taken in after several tries: kept, seen by staff, answered by nobody. */

@@ -5,6 +5,7 @@ import { fingerprint } from '../parsers/fingerprint.ts';
 import type { Office } from './desk.ts';
 import type { RawMessage } from './domain/message.ts';
 import type { FolderState, MailSource } from './domain/ports.ts';
+import { noteSetAside } from './mailbox-acts.ts';
 import { takeIn } from './take-in.ts';
 
 /** Mails of a folder: on the server, and known to the register. */
@@ -117,9 +118,11 @@ async function meet(raw: RawMessage, where: Where, source: MailSource, office: O
       register.whereabouts.misplaced(found.id);
       return 'known';
     }
-    const meaning = where.folder === settings.folders.outOfScope ? 'setAside' : 'unknown';
-    register.messages.moved(found, office.now(), from, where.folder, meaning);
-    if (meaning === 'setAside') return 'known';
+    if (where.folder === settings.folders.outOfScope) {
+      noteSetAside({ mail: found, from, to: where.folder }, office);
+      return 'known';
+    }
+    register.messages.moved(found, office.now(), from, where.folder, 'unknown');
     log('mail moved by a person, and left there', { source: source.name, folder: where.folder, sha256: found.sha256 });
     return 'left';
   });

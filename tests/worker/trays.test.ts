@@ -140,6 +140,35 @@ describe('a colleague who moves a mail', () => {
     await once(office, '--full');
     expect(await folders(user)).toEqual({ 'Hors périmètre': 1 });
     expect(messagesOf(office)).toEqual(['setAside']);
+    expect(office.cases()).toMatchObject([{ state: 'closed', outcome: { kind: 'filed' } }]);
+  });
+
+  it('of a request out of scope leaves the case open, with its clock, and says that somebody must decide', async () => {
+    const { office, user } = anOffice();
+    await dovecot.deliver(user, buildMail({ subject: 'Demande d’autorisation d’importation', text: 'Dosage : 5 mg' }));
+    await once(office);
+    await drag(user, 'En attente de pièces', 'Hors périmètre');
+    await once(office);
+    expect(office.cases()).toMatchObject([
+      { state: 'awaitingApplicant', alerts: [expect.stringMatching(/hors périmètre/)] },
+    ]);
+    expect(await folders(user)).toEqual({ 'Hors périmètre': 1 });
+  });
+
+  it('of a case back to the queue has it read again: the case keeps its number, and nothing is answered', async () => {
+    const { office, user } = anOffice();
+    await dovecot.deliver(user, buildMail({ subject: 'Demande d’autorisation d’importation', text: 'Dosage : 5 mg' }));
+    await once(office);
+    const [before, letters] = [office.cases(), sink.mails.length];
+    await drag(user, 'En attente de pièces', 'INBOX');
+    expect(await once(office)).toMatchObject({ code: 0, taken: 1 });
+    expect(office.cases().map(({ reference, state }) => [reference, state])).toEqual(
+      before.map(({ reference, state }) => [reference, state]),
+    );
+    expect(sink.mails).toHaveLength(letters);
+    expect(await folders(user)).toEqual({ 'En attente de pièces': 1 });
+    const told = await office.run('explain', before[0]?.reference ?? '');
+    expect(told.out).toContain('message lu à nouveau');
   });
 
   it('from among the automatic ones back to the queue says that it is a request', async () => {

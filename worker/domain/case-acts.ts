@@ -33,6 +33,8 @@ export function obstacle(current: Case, event: StaffEvent): string | undefined {
     case 'transferred':
       return transferObstacle(current, event.on);
     case 'valueCorrected':
+    case 'reread':
+    case 'setAside':
       return undefined;
     default:
       return event satisfies never;
@@ -91,6 +93,15 @@ export function act(current: Case, event: StaffEvent): Step {
       const { correction, assessment } = event;
       const corrections = [...current.corrections.filter((each) => each.field !== correction.field), correction];
       return silent(assessed({ ...coreOf(current), corrections, assessment }, event, current));
+    }
+    case 'reread': {
+      const { submission, assessment } = event;
+      const submissions = current.submissions.map((each) => (each.message === submission.message ? submission : each));
+      return silent(assessed({ ...coreOf(current), submissions, assessment }, event, current));
+    }
+    case 'setAside': {
+      const alert = 'Un agent a classé un message de ce dossier hors périmètre : décider du dossier';
+      return silent({ ...current, alerts: [...current.alerts, alert] });
     }
     case 'absorbed':
     case 'detached':

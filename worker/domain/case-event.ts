@@ -128,6 +128,10 @@ export type StaffEvent = StaffAct &
         readonly assessment: Assessment;
       }
     | { readonly kind: 'related'; readonly to: CaseReference }
+    /** A mail was brought back to the queue: what it says is read again, with today's readers. */
+    | { readonly kind: 'reread'; readonly submission: Submission; readonly assessment: Assessment }
+    /** A mail was put where mails lie that ask for nothing. */
+    | { readonly kind: 'setAside'; readonly message: Sha256 }
     /** A letter goes out once more: the same one, or its words to another address under a Message-ID of their own. */
     | {
         readonly kind: 'letterResent';

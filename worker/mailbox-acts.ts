@@ -1,0 +1,52 @@
+import type { StoredMessage } from '../data/register/messages.ts';
+import { ActRefused, actsOf, type Actor } from './acts.ts';
+import type { Desk } from './desk.ts';
+import type { Case } from './domain/case.ts';
+import type { Submission } from './domain/submission.ts';
+import { casesWith } from './letter-cases.ts';
+
+/** A move that a person made in the mailbox: Outlook does not say who. */
+export interface DraggedMail {
+  readonly mail: StoredMessage;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Into the folder of what asks for nothing: the cases of the mail know it. */
+export function noteSetAside(dragged: DraggedMail, desk: Desk): void {
+  desk.register.messages.moved(dragged.mail, desk.now(), dragged.from, dragged.to, 'setAside');
+  for (const { reference } of casesOf(dragged.mail, desk)) {
+    unlessRefused(() => actsOf(desk).setAside(reference, actorOf(dragged), dragged.mail.sha256));
+  }
+}
+
+/**
+ * Back into the queue: look again. The cases that the mail speaks for take what it says as it is read today, and no
+ * letter goes out; false when it speaks for none yet.
+ */
+export function noteBroughtBack(dragged: DraggedMail, read: Submission, desk: Desk): boolean {
+  desk.register.messages.moved(dragged.mail, desk.now(), dragged.from, dragged.to, 'takeAgain');
+  const { sha256: message } = dragged.mail;
+  const spoken = casesOf(dragged.mail, desk).filter((each) => each.submissions.some((own) => own.message === message));
+  for (const { reference } of spoken) {
+    unlessRefused(() => actsOf(desk).reread(reference, actorOf(dragged), { ...read, message }));
+  }
+  return spoken.length > 0;
+}
+
+function casesOf({ caseReference, sha256 }: StoredMessage, { register }: Desk): Case[] {
+  return casesWith(caseReference, register, ({ messages }) => messages.some(({ message }) => message === sha256));
+}
+
+function actorOf({ from, to }: DraggedMail): Actor {
+  return { by: 'un agent, dans la boîte aux lettres', why: `message déplacé de « ${from} » vers « ${to} »` };
+}
+
+/** A case that is closed stays as it is: only a command reopens it. */
+function unlessRefused(act: () => unknown): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof ActRefused)) throw error;
+  }
+}
