@@ -76,7 +76,13 @@ const schema = z.strictObject({
   imap: account.optional(),
   smtp: account
     .partial({ user: true, password: true })
-    .extend({ returnAddress: address.optional() })
+    .extend({
+      returnAddress: address.optional(),
+      /** Age at which a letter that the server refuses for now is given to staff. */
+      giveUpHours: z.int().min(1).max(720).default(48),
+      /** A letter that the server may have is sent again after this time, once, unless something proves it went out. */
+      resendMinutes: z.int().min(1).max(1440).default(15),
+    })
     .refine(
       (each) => (each.user === undefined) === (each.password === undefined),
       'demande « user » et « password » ensemble',

@@ -156,7 +156,15 @@ function smtpError({ host, port }: SmtpServer, thrown: unknown, handedOver: bool
   const error = thrown as NodemailerError;
   const { command = 'CONN', code = 'failed', originalCode = '', response } = error;
   const said = response === undefined ? `${code} ${originalCode}`.trim() : oneLine(response);
-  return new TransportError(`SMTP ${host}:${port} ${command}: ${said}`, faultOf(error, handedOver), thrown);
+  const fault = faultOf(error, handedOver);
+  return new TransportError(`SMTP ${host}:${port} ${command}: ${said}`, fault, thrown, aboutOf(error, fault));
+}
+
+/** 421 closes the line whatever it answers (RFC 5321 §3.8); other replies to an envelope or a letter are about it alone. */
+function aboutOf({ code, responseCode }: NodemailerError, fault: TransportFault): 'server' | 'letter' {
+  if (fault === 'permanent' || fault === 'uncertain') return 'letter';
+  const answered = (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode !== undefined && responseCode !== 421;
+  return fault === 'temporary' && answered ? 'letter' : 'server';
 }
 
 /** Only a reply to the letter itself says whether the server has it. */

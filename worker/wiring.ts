@@ -6,13 +6,14 @@ import { register } from '../data/register/register.ts';
 import { groupCommits } from './commits.ts';
 import { accountOf, secretOf, storageOf, type Account, type Config } from './config.ts';
 import type { Office, Settings } from './desk.ts';
-import { startOutgoing } from './dispatch.ts';
+import { putBackInterrupted, startOutgoing } from './dispatch.ts';
 import type { Instant, Mailbox } from './domain/message.ts';
 import type { Postman } from './domain/ports.ts';
 import { folderSource } from './folder.ts';
 import { imapSource, type ImapServer } from './imap.ts';
 import type { Log } from './log.ts';
 import type { SourceFactory } from './loop.ts';
+import { usualPatience } from './letter-ending.ts';
 import { startPool, type PoolOptions } from './pool.ts';
 import type { SmtpServer } from './smtp.ts';
 
@@ -34,10 +35,12 @@ export function openOffice(config: Config, postman: Postman, log: Log, warm: boo
   const lock = holdExclusively(paths.lock);
   const book = register(openConnection(paths.register));
   const commits = groupCommits(book.transaction);
-  const recovered = book.transaction(() => book.outbox.recover(now()));
+  const recovered = book.transaction(() => putBackInterrupted(book, now()));
   if (recovered > 0) log('letters of an interrupted run put back', { letters: recovered });
   const pool = startPool({ ...poolOptions(config), warm });
-  const outgoing = startOutgoing({ register: book, commits, log, now }, postman);
+  const { giveUpHours, resendMinutes } = config.smtp;
+  const patience = { ...usualPatience, giveUpHours, resendMinutes };
+  const outgoing = startOutgoing({ register: book, commits, log, now }, postman, patience);
   const settings = settingsOf(config);
   const office: Office = {
     settings,
