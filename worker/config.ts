@@ -105,6 +105,18 @@ const schema = z.strictObject({
       reconcileEvery: z.int().min(5).default(60),
     })
     .prefault({}),
+  /** From when on `status` says that a person should look. */
+  health: z
+    .strictObject({
+      /** Port of /healthz and /metrics on 127.0.0.1, in `run` only; none when absent. */
+      port: port.optional(),
+      staleMinutes: z.int().min(1).default(15),
+      unsentMinutes: z.int().min(1).default(60),
+      deadlineDays: z.int().min(0).max(60).default(5),
+      certificateDays: z.int().min(0).max(365).default(21),
+      diskMegabytes: z.int().min(0).default(1_000),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       messageMegabytes: z.int().min(1).max(500).default(150),

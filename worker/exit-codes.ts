@@ -4,6 +4,8 @@ import { TransportError } from './domain/ports.ts';
 /** How a run ended, for cron and systemd (sysexits.h, and codes of our own from 10). */
 export const exitCodes = {
   done: 0,
+  /** `status` only: something needs a person. */
+  attention: 12,
   internal: 70,
   unreachable: 69,
   again: 75,

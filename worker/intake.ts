@@ -36,6 +36,7 @@ const IN_FLIGHT = 8 * 1024 * 1024;
  */
 export async function reconcile(source: MailSource, office: Office, watch: Watch = {}): Promise<Reconciliation> {
   const { validity, uids } = await source.list();
+  office.register.passes.begin(source.name, office.now(), uids.length);
   const { folders } = office.settings;
   const seen = office.register.messages.seen({ source: source.name, folder: QUEUE, validity }, uids);
   const unknown = uids.filter((uid) => !seen.has(uid));
@@ -60,6 +61,8 @@ export async function reconcile(source: MailSource, office: Office, watch: Watch
     await flow.empty();
   }
   const unfiled = await filing.drain();
+  const left = { taken, failed, unfiled };
+  if (!watch.signal?.aborted) office.register.passes.complete(source.name, office.now(), left);
   return { source: source.name, found: uids.length, taken, failed, unfiled };
 }
 

@@ -1,15 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openArchive } from '../data/archive.ts';
 import { holdExclusively, openConnection } from '../data/register/open.ts';
 import { register } from '../data/register/register.ts';
 import { groupCommits } from './commits.ts';
+import { lookAtCertificate, type CertificateLook, type TlsServer } from './certificates.ts';
 import { accountOf, secretOf, storageOf, type Account, type Config } from './config.ts';
 import type { Office, Settings } from './desk.ts';
 import { putBackInterrupted, startOutgoing } from './dispatch.ts';
 import type { Instant, Mailbox } from './domain/message.ts';
 import type { Postman } from './domain/ports.ts';
 import { folderSource } from './folder.ts';
+import type { HealthSources } from './health.ts';
 import { imapSource, type ImapServer } from './imap.ts';
 import type { Log } from './log.ts';
 import type { SourceFactory } from './loop.ts';
@@ -32,6 +34,7 @@ export const now = () => new Date().toISOString() as Instant;
  */
 export function openOffice(config: Config, postman: Postman, log: Log, warm: boolean) {
   const paths = storagePaths(config);
+  closeToOthers(storageOf(config));
   const lock = holdExclusively(paths.lock);
   const book = register(openConnection(paths.register));
   const commits = groupCommits(book.transaction);
@@ -63,6 +66,12 @@ export function openOffice(config: Config, postman: Postman, log: Log, warm: boo
   };
 }
 
+/** The folder may have been made by hand or by a copy, with the permissions of the day. */
+function closeToOthers(storage: string): void {
+  mkdirSync(storage, { recursive: true, mode: 0o700 });
+  chmodSync(storage, 0o700);
+}
+
 export function settingsOf(config: Config): Settings {
   const { service, mailboxes, requests, folders, smtp } = config;
   const serviceOf = (mailbox: Mailbox) => ({
@@ -92,10 +101,8 @@ export function poolOptions(config: Config): Omit<PoolOptions, 'warm'> {
 
 /** One source a mailbox, or a single one for both where account and inbox are the same. */
 export function sourcesOf(config: Config, log: Log): SourceFactory[] {
-  const inboxes = (['import', 'export'] as const).map((mailbox) => ({ mailbox, where: placeOf(config, mailbox) }));
-  const [first, second] = inboxes;
-  if (first !== undefined && first.where === second?.where) return [sourceOf(config, ['import', 'export'], log)];
-  return inboxes.map(({ mailbox }) => sourceOf(config, [mailbox], log));
+  if (sharedInbox(config)) return [sourceOf(config, ['import', 'export'], log)];
+  return [sourceOf(config, ['import'], log), sourceOf(config, ['export'], log)];
 }
 
 /** The servers to check, by the mailbox whose mail they hold. */
@@ -120,6 +127,30 @@ export function postmanOf(config: Config): Postman {
   };
 }
 
+/** What the health of a service is told from, but for what changes. */
+export function healthPlaces(config: Config): Pick<HealthSources, 'sources' | 'storage' | 'limits'> {
+  const { staleMinutes, ...limits } = config.health;
+  // A pass can only be late by its own rhythm.
+  const slowest = Math.max(staleMinutes, (config.schedule.reconcileEvery * 3) / 60);
+  return {
+    sources: sharedInbox(config) ? ['import+export'] : ['import', 'export'],
+    storage: storageOf(config),
+    limits: { ...limits, staleMinutes: slowest },
+  };
+}
+
+/** A look at the certificate of every server of the configuration, once each. */
+export async function certificatesOf(config: Config): Promise<CertificateLook[]> {
+  const accounts = [accountOf(config, 'import'), accountOf(config, 'export')].filter((each) => each !== undefined);
+  const servers: TlsServer[] = [
+    ...accounts.map((each) => ({ ...serverOf(each), protocol: 'imap' as const })),
+    { ...serverOf(config.smtp), protocol: 'smtp' },
+  ];
+  const once = new Map(servers.map((each) => [`${each.host}:${each.port}`, each]));
+  const looks = await Promise.all([...once.values()].map((each) => lookAtCertificate(each, Date.now())));
+  return looks.filter((each) => each !== undefined);
+}
+
 function sourceOf(config: Config, mailboxes: readonly [Mailbox, ...Mailbox[]], log: Log): SourceFactory {
   const { directory, inbox } = config.mailboxes[mailboxes[0]];
   const name = mailboxes.join('+');
@@ -130,6 +161,10 @@ function sourceOf(config: Config, mailboxes: readonly [Mailbox, ...Mailbox[]], l
     if (server === undefined) throw new Error(`no account for the mailbox ${name}`);
     return imapSource({ name, mailboxes, inbox, server, limits, log });
   };
+}
+
+function sharedInbox(config: Config): boolean {
+  return placeOf(config, 'import') === placeOf(config, 'export');
 }
 
 function placeOf(config: Config, mailbox: Mailbox): string {

@@ -41,6 +41,7 @@ export function openReadOnly(file: string): Connection | undefined {
 export function holdExclusively(file: string): { release(): void } {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const lock = new Database(file, { timeout: 0 });
+  chmodSync(file, 0o600);
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

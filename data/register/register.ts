@@ -3,7 +3,9 @@ import { cases } from './cases.ts';
 import { journal } from './journal.ts';
 import { messages } from './messages.ts';
 import type { Connection } from './open.ts';
+import { figures } from './figures.ts';
 import { outbox } from './outbox.ts';
+import { passes } from './passes.ts';
 
 /** The register: what came, what happened to it, what was answered. The only room that speaks SQL. */
 export interface Register {
@@ -12,6 +14,8 @@ export interface Register {
   readonly cases: ReturnType<typeof cases>;
   readonly outbox: ReturnType<typeof outbox>;
   readonly authorisations: ReturnType<typeof authorisations>;
+  readonly passes: ReturnType<typeof passes>;
+  readonly figures: ReturnType<typeof figures>;
   /** All or nothing; one inside another keeps the outer whole when the inner fails. No `await` within. */
   readonly transaction: <T>(work: () => T) => T;
   close(): void;
@@ -26,6 +30,8 @@ export function register(db: Connection): Register {
     cases: cases(db, book),
     outbox: outbox(db, book),
     authorisations: authorisations(db, book),
+    passes: passes(db),
+    figures: figures(db),
     transaction: (work) => db.transaction(work).immediate(),
     close: () => void db.close(),
   };

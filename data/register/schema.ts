@@ -36,7 +36,7 @@ export const steps: readonly string[] = [
   CREATE INDEX locations_by_message ON locations (message);
 
   -- THE JOURNAL: what happened, append-only; each row holds the hash of the one before. The other tables, but
-  -- locations, are drawn from it.
+  -- locations and passes, are drawn from it.
   CREATE TABLE events (
     seq INTEGER PRIMARY KEY,
     stream TEXT NOT NULL,               -- what it happened to: a case, a mail, a letter, an authorisation
@@ -110,6 +110,17 @@ export const steps: readonly string[] = [
   ) STRICT;
   CREATE INDEX outbox_by_state ON outbox (state, due_at);
   CREATE INDEX outbox_by_recipient ON outbox (recipient, written_at);
+
+  -- The last pass over each source: health, not history. No part of the journal.
+  CREATE TABLE passes (
+    source TEXT PRIMARY KEY,
+    begun_at TEXT NOT NULL,
+    found INTEGER NOT NULL,             -- mails in the queue when it began
+    completed_at TEXT,                  -- the last one that came to its end, with what it left
+    taken INTEGER,
+    failed INTEGER,
+    unfiled INTEGER
+  ) STRICT, WITHOUT ROWID;
 
   -- Last number given, by procedure and year.
   CREATE TABLE counters (

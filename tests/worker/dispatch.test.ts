@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Letter } from '../../data/register/outbox.ts';
 import { groupCommits } from '../../worker/commits.ts';
 import { putBackInterrupted, startOutgoing } from '../../worker/dispatch.ts';
+import type { Automatic } from '../../worker/domain/message.ts';
 import type { Submission } from '../../worker/domain/submission.ts';
 import { smtpPostman, type SmtpServer } from '../../worker/smtp.ts';
 import { aSubmission } from '../builders/case-file.ts';
@@ -212,7 +213,7 @@ describe('a letter that the server may have', () => {
     const server = await sink({ letter: fates('cut and keep') });
     const { drain } = office(desk, server);
     await drain();
-    const change: { headers?: object } = mail(letterOf(desk).draft.messageId);
+    const change: { headers?: object; automatic?: Automatic } = mail(letterOf(desk).draft.messageId);
     const plain = aSubmission({}, 5_000);
     desk.takeIn({ ...plain, ...change, headers: { ...plain.headers, ...change.headers } });
     expect(letterOf(desk)).toMatchObject({ state: 'accepted', reply: told });

@@ -1,12 +1,18 @@
 import { RegisterInUse } from '../../data/register/open.ts';
 import { ConfigError, missingSecrets, type Config } from '../config.ts';
+import type { CertificateLook } from '../certificates.ts';
+import type { Office } from '../desk.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { healthOf } from '../health.ts';
+import { startHealthServer, type HealthServer } from '../health-server.ts';
 import { startLog } from '../log.ts';
 import { watch, watchOutbox } from '../loop.ts';
-import { openOffice, postmanOf, sourcesOf } from '../wiring.ts';
+import { certificatesOf, healthPlaces, now, openOffice, postmanOf, sourcesOf } from '../wiring.ts';
 
 /** Seconds between two looks at deferred letters. */
 const OUTBOX_SECONDS = 30;
+
+const DAY = 86_400_000;
 
 /** A run that does not end by itself in this time is cut: every step is safe to cut. */
 const STOP_SECONDS = 8;
@@ -21,8 +27,10 @@ export async function run(config: Config): Promise<ExitCode> {
     const { office, close } = openOffice(config, postmanOf(config), log, true);
     const { reconcileEvery } = config.schedule;
     const watches = sourcesOf(config, log).map((make) => watch(make, office, reconcileEvery, stop));
+    const health = config.health.port === undefined ? undefined : serveHealth(config, config.health.port, office);
     log('started', { mailboxes: watches.length });
     await Promise.all([...watches, watchOutbox(office, OUTBOX_SECONDS, stop)]);
+    health?.close();
     await office.outgoing.drain();
     await close();
     log('stopped');
@@ -32,6 +40,22 @@ export async function run(config: Config): Promise<ExitCode> {
     log('another run is at work on this storage');
     return exitCodes.again;
   }
+}
+
+/** Health on loopback. Certificates change slowly: they are looked at once a day. */
+function serveHealth(config: Config, port: number, { register, log }: Office): HealthServer {
+  let certificates: readonly CertificateLook[] = [];
+  let lookAt = 0;
+  const look = () => {
+    if (performance.now() >= lookAt) {
+      lookAt = performance.now() + DAY;
+      // Not waited for: a server that does not answer must not keep health from being told.
+      void certificatesOf(config).then((looks) => (certificates = looks));
+    }
+    return healthOf({ ...healthPlaces(config), register, certificates }, now());
+  };
+  void look();
+  return startHealthServer(port, look, log);
 }
 
 function stopSignal(log: ReturnType<typeof startLog>): AbortSignal {
