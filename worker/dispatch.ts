@@ -130,7 +130,7 @@ async function send(letter: Letter, office: OutgoingOffice, postman: Postman, pa
     const bytes = letter.bytes ?? (await outside(() => postman.compose(draft)));
     const isDue = await commits.add(() => {
       // A mail that came meanwhile may have proved that it went out.
-      if (register.outbox.find(draft.messageId)?.state === 'accepted') return false;
+      if (register.outbox.stateOf(draft.messageId) === 'accepted') return false;
       register.outbox.claim(letter, bytes, office.now());
       return true;
     });
@@ -178,7 +178,7 @@ async function fail(
 
 function write(letter: Letter, { ending, event }: Failed, at: Instant, register: Register): void {
   const { messageId } = letter.draft;
-  if (register.outbox.find(messageId)?.state === 'accepted') return;
+  if (register.outbox.stateOf(messageId) === 'accepted') return;
   register.outbox.settle(messageId, ending, at);
   if (event !== undefined) note(letter, event, register);
 }

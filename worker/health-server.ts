@@ -14,23 +14,10 @@ export interface HealthServer {
  */
 export function startHealthServer(port: number, look: () => Promise<Health>, log: Log): HealthServer {
   const server = createServer((request, response) => {
-    const answer = (status: number, type: string, text: string) => {
-      response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' });
+    void answerTo(request.method, request.url, look, log).then(({ status, text }) => {
+      response.writeHead(status, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
       response.end(request.method === 'HEAD' ? undefined : text);
-    };
-    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, 'text/plain', '');
-    if (request.url !== '/healthz' && request.url !== '/metrics') return answer(404, 'text/plain', '');
-    look().then(
-      (health) => {
-        if (request.url === '/metrics') return answer(200, 'text/plain; version=0.0.4', healthMetrics(health));
-        const wrong = health.concerns.filter(({ about }) => about === 'service').map(({ told }) => `${told}\n`);
-        answer(wrong.length === 0 ? 200 : 503, 'text/plain', wrong.length === 0 ? 'ok\n' : wrong.join(''));
-      },
-      (error: unknown) => {
-        log('health not told', { error: reason(error) });
-        answer(503, 'text/plain', 'état inconnu\n');
-      },
-    );
+    });
   });
   server.requestTimeout = 5_000;
   server.maxConnections = 20;
@@ -42,4 +29,28 @@ export function startHealthServer(port: number, look: () => Promise<Health>, log
       server.closeAllConnections();
     },
   };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+async function answerTo(
+  method: string | undefined,
+  path: string | undefined,
+  look: () => Promise<Health>,
+  log: Log,
+): Promise<Answer> {
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, text: '' };
+  if (path !== '/healthz' && path !== '/metrics') return { status: 404, text: '' };
+  try {
+    const health = await look();
+    if (path === '/metrics') return { status: 200, text: healthMetrics(health) };
+    const wrong = health.concerns.filter(({ about }) => about === 'service').map(({ told }) => `${told}\n`);
+    return wrong.length === 0 ? { status: 200, text: 'ok\n' } : { status: 503, text: wrong.join('') };
+  } catch (error) {
+    log('health not told', { error: reason(error) });
+    return { status: 503, text: 'état inconnu\n' };
+  }
 }

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { TransportError } from './domain/ports.ts';
 
 /**
  * Tells what happens: an event's name, and figures or names of our own (reference, mailbox, counts, hashes). Never an
@@ -22,6 +23,8 @@ export function startLog(watched: boolean): Log {
  */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
+  // It names server, command and codes; what lies under it is the sentence of a library or of a server.
+  if (error instanceof TransportError) return error.message;
   const told = isOurs(error) ? error.message : nameOf(error);
   return error.cause === undefined ? told : `${told} (${reason(error.cause)})`;
 }

@@ -175,6 +175,8 @@ export function outbox(db: Connection, journal: Journal) {
       const row = byMessageId.get(messageId);
       return row && letter(row);
     },
+    /** Where a letter stands, without reading it. */
+    stateOf: (messageId: string) => byMessageId.get(messageId)?.state as LetterState | undefined,
     ofCase: (reference: CaseReference) => ofCase.all(reference).map(letter),
     /** Letters written to an address since an instant. */
     writtenTo: (recipient: string, since: Instant) => recent.get(recipient, since)?.n ?? 0,

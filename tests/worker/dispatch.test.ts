@@ -4,7 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Letter } from '../../data/register/outbox.ts';
 import { groupCommits } from '../../worker/commits.ts';
 import { putBackInterrupted, startOutgoing } from '../../worker/dispatch.ts';
-import type { Automatic } from '../../worker/domain/message.ts';
+import type { Automatic, Instant } from '../../worker/domain/message.ts';
+import { TransportError } from '../../worker/domain/ports.ts';
+import { failed } from '../../worker/letter-ending.ts';
 import type { Submission } from '../../worker/domain/submission.ts';
 import { smtpPostman, type SmtpServer } from '../../worker/smtp.ts';
 import { aSubmission } from '../builders/case-file.ts';
@@ -113,6 +115,45 @@ describe('a letter refused for now', () => {
     await drain();
     expect(letterOf(desk).state).toBe('accepted');
     expect(bytes(server)).toEqual([Buffer.from(letterOf(desk).bytes ?? []).toString('latin1')]);
+  });
+});
+
+describe('the wait before another attempt', () => {
+  const refused = new TransportError('451', 'temporary', undefined, 'letter');
+  const at = '2026-06-01T07:00:00.000Z' as Instant;
+
+  it.each([
+    [0, 0, '2026-06-01T07:01:00.000Z'],
+    [0, 1, '2026-06-01T07:01:30.000Z'],
+    [2, 0, '2026-06-01T07:15:00.000Z'],
+    [2, 1, '2026-06-01T07:22:30.000Z'],
+    [40, 0, '2026-06-01T08:00:00.000Z'],
+  ])('grows with the attempts and is spread by chance (%i, %f)', (attempts, chance, dueAt) => {
+    const desk = aDesk();
+    ask(desk);
+    const patience = { giveUpHours: 48, resendMinutes: 15, chance: () => chance };
+    expect(failed({ ...letterOf(desk), attempts }, refused, at, true, patience).ending.dueAt).toBe(dueAt);
+  });
+});
+
+describe('a letter that our own code cannot write', () => {
+  it('stops no other, and ends with staff', async () => {
+    const desk = aDesk();
+    ask(desk);
+    const { draft, ...queued } = letterOf(desk);
+    const text = { path: '/etc/hostname' } as unknown as string;
+    desk.at('2026-06-01T06:00:00.000Z');
+    desk.register.outbox.queue(
+      { ...queued, draft: { ...draft, messageId: '<autre@agence.example>', text } },
+      desk.now(),
+    );
+    desk.at('2026-06-01');
+    const server = await sink({});
+    const { drain } = office(desk, server);
+    await drain();
+    desk.at('2026-06-09');
+    await drain();
+    expect(letters(desk).map(({ state }) => state)).toEqual(['accepted', 'abandoned']);
   });
 });
 
@@ -423,6 +464,17 @@ describe('what is kept of a letter', () => {
       { kind: 'letterHandedOver', at: '2026-06-01T08:00:00.000Z' },
       { kind: 'letterSettled', at: '2026-06-01T08:00:00.000Z', state: 'accepted', reply: '250 kept as number 1' },
     ]);
+  });
+
+  it('holds no secret, even where the server repeats it', async () => {
+    const desk = aDesk();
+    ask(desk);
+    const { server, port } = await rawServer((line) =>
+      line.startsWith('EHLO') ? '250 AUTH PLAIN' : line.startsWith('AUTH') ? `535 no: ${line} (motdepasse)` : undefined,
+    );
+    open.push(server);
+    await office(desk, { port, user: 'guichet', password: 'motdepasse' }).drain();
+    expect(letterOf(desk).reply).toContain('535 no: AUTH PLAIN … (…)');
   });
 
   it('is not told by the log', async () => {

@@ -40,7 +40,8 @@ describe('the reason of an error, as logs tell it', () => {
 
   it('tells the causes the same way', () => {
     const cause = thrownBy(() => JSON.parse('Confidentielle'));
-    expect(reason(new TransportError('SMTP h:25', 'temporary', cause))).toMatch(/^SMTP h:25 \(SyntaxError/);
+    expect(reason(new Error('the form is not read', { cause }))).toMatch(/^the form is not read \(SyntaxError/);
+    expect(reason(new TransportError('SMTP h:25 CONN', 'temporary', cause))).toBe('SMTP h:25 CONN');
   });
 
   it('is not fooled by a message that looks like a stack', () => {
