@@ -35,7 +35,9 @@ const pauses = [1, 2, 5];
 export function startOutgoing(office: OutgoingOffice, postman: Postman, patience = usualPatience): Outgoing {
   let running: Promise<void> | undefined;
   let woken = false;
-  let fault: TransportError | undefined;
+  let serverFault: TransportError | undefined;
+  /** Of a letter, since the last drain: it is told once, even when another wake came first. */
+  let refused: TransportError | undefined;
   let failures = 0;
   // By the clock that only goes forwards.
   let pausedUntil = 0;
@@ -54,17 +56,19 @@ export function startOutgoing(office: OutgoingOffice, postman: Postman, patience
   };
 
   const run = async () => {
-    fault = undefined;
     while (takeWake()) {
-      fault = await sendDue(office, postman, patience).catch((error: unknown) => {
+      const fault = await sendDue(office, postman, patience).catch((error: unknown) => {
         office.log('letters not sent', { error: reason(error) });
         return new TransportError('outbox', 'temporary', error);
       });
       if (fault?.about === 'server') {
+        serverFault = fault;
         pause(fault);
         break;
       }
+      serverFault = undefined;
       failures = 0;
+      refused ??= fault;
     }
     running = undefined;
   };
@@ -79,7 +83,9 @@ export function startOutgoing(office: OutgoingOffice, postman: Postman, patience
     drain: async () => {
       wake();
       while (running !== undefined) await running;
-      return fault;
+      const told = serverFault ?? refused;
+      refused = undefined;
+      return told;
     },
   };
 }

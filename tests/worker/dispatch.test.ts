@@ -89,6 +89,23 @@ describe('a letter refused for now', () => {
     expect([server.mails.length, alerts(desk)]).toEqual([1, []]);
   });
 
+  it('is told by the drain that follows, when it was tried before', async () => {
+    const desk = aDesk();
+    ask(desk);
+    const server = await sink({ recipient: () => refusal(450) });
+    const postman = smtpPostman({ host: '127.0.0.1', port: server.port, security: 'none' });
+    open.push(postman);
+    const { register, now } = desk;
+    const commits = groupCommits(register.transaction);
+    let settled = () => {};
+    const tried = new Promise<void>((resolve) => (settled = resolve));
+    const outgoing = startOutgoing({ register, commits, now, log: () => settled() }, postman);
+    outgoing.wake();
+    await tried;
+    expect(await outgoing.drain()).toMatchObject({ fault: 'temporary', about: 'letter' });
+    expect(await outgoing.drain()).toBeUndefined();
+  });
+
   it('at DATA goes out later too', async () => {
     const desk = aDesk();
     ask(desk);
