@@ -9,6 +9,7 @@ import { TransportError } from '../../worker/domain/ports.ts';
 import { failed } from '../../worker/letter-ending.ts';
 import type { Submission } from '../../worker/domain/submission.ts';
 import { smtpPostman, type SmtpServer } from '../../worker/smtp.ts';
+import { storyOf } from '../../templates/story.ts';
 import { aSubmission } from '../builders/case-file.ts';
 import { completeRequest } from '../builders/complete-files.ts';
 import { aDesk, type TestDesk } from '../builders/desk.ts';
@@ -241,6 +242,9 @@ describe('a letter that the server may have', () => {
     expect(server.received()).toBe(2);
     expect(letterOf(desk)).toMatchObject({ state: 'uncertain', doubts: 2, dueAt: undefined });
     expect(alerts(desk)).toEqual(['Lettre peut-être non reçue : envois restés sans réponse du serveur']);
+    const story = storyOf(desk.register.cases.events(letterOf(desk).caseReference)).replace(/\s/g, ' ');
+    expect(story).toContain('nouvel envoi le 1er juin 2026 à 9 h 15, sauf preuve de réception');
+    expect(story).toContain('un agent doit vérifier');
   });
 
   it.each([
