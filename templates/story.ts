@@ -54,6 +54,12 @@ function told(event: CaseEvent, before: Case | undefined, after: Case): string[]
       return [head(`lettre acceptée par le serveur (${event.reply})`)];
     case 'letterRejected':
       return [head(`lettre refusée par le serveur (${event.reply})`)];
+    case 'letterUncertain': {
+      const then = event.resentAt === undefined ? 'un agent doit vérifier' : `nouvel envoi le ${when(event.resentAt)}`;
+      return [head(`lettre remise au serveur, qui n’a pas confirmé${n}; ${then}, sauf preuve de réception`)];
+    }
+    case 'letterAbandoned':
+      return [head(`lettre reportée trop longtemps par le serveur, elle n’est plus envoyée (${event.reply})`)];
     case 'letterBounced':
       return [head(event.permanent ? 'lettre non distribuée' : 'lettre retardée')];
     case 'limitPassed':

@@ -81,7 +81,13 @@ const schema = z.strictObject({
   imap: account.optional(),
   smtp: account
     .partial({ user: true, password: true })
-    .extend({ returnAddress: address.optional() })
+    .extend({
+      returnAddress: address.optional(),
+      /** Age at which a letter that the server refuses for now is given to staff. */
+      giveUpHours: z.int().min(1).max(720).default(48),
+      /** A letter that the server may have is sent again after this time, once, unless something proves it went out. */
+      resendMinutes: z.int().min(1).max(1440).default(15),
+    })
     .refine(
       (each) => (each.user === undefined) === (each.password === undefined),
       'demande « user » et « password » ensemble',
@@ -102,6 +108,18 @@ const schema = z.strictObject({
     .strictObject({
       /** Seconds between two complete reconciliations, whatever IDLE says. */
       reconcileEvery: z.int().min(5).default(60),
+    })
+    .prefault({}),
+  /** From when on `status` says that a person should look. */
+  health: z
+    .strictObject({
+      /** Port of /healthz and /metrics on 127.0.0.1, in `run` only; none when absent. */
+      port: port.optional(),
+      staleMinutes: z.int().min(1).default(15),
+      unsentMinutes: z.int().min(1).default(60),
+      deadlineDays: z.int().min(0).max(60).default(5),
+      certificateDays: z.int().min(0).max(365).default(21),
+      diskMegabytes: z.int().min(0).default(1_000),
     })
     .prefault({}),
   limits: z

@@ -6,13 +6,14 @@ import { TransportError, type Postman } from './domain/ports.ts';
 import type { Register } from '../data/register/register.ts';
 import type { CaseReference } from './domain/reference.ts';
 import { casesOfLetter } from './letter-cases.ts';
+import { failed, interrupted, usualPatience, type Failed, type Patience } from './letter-ending.ts';
 import { reason, type Log } from './log.ts';
 
 /** Sends what the outbox holds. */
 export interface Outgoing {
   /** Letters were committed: send them soon. Never throws. */
   wake(): void;
-  /** Resolves once every letter due was tried; with the fault that stopped the sending, if any. */
+  /** Resolves once every letter due was tried; with a fault of the server, or of a letter that it refuses for now. */
   drain(): Promise<TransportError | undefined>;
 }
 
@@ -27,17 +28,19 @@ export interface OutgoingOffice {
 /** Letters handed over at one time. */
 const TOGETHER = 8;
 
-/** Minutes before the next try, by number of tries; then every hour. */
-const backOff = [1, 5, 15, 30, 60];
-
-/** A letter the server may already have is sent again once, later, under the same Message-ID. */
-const UNCERTAIN_MINUTES = 15;
+/** Minutes without sending after 1, 2, 3… failures of the server in a row; a wrong password waits the longest at once. */
+const pauses = [1, 2, 5];
 
 /** Sends letters in the order they are due. `sending` is committed before the server sees a letter, its reply after. */
-export function startOutgoing(office: OutgoingOffice, postman: Postman): Outgoing {
+export function startOutgoing(office: OutgoingOffice, postman: Postman, patience = usualPatience): Outgoing {
   let running: Promise<void> | undefined;
   let woken = false;
-  let fault: TransportError | undefined;
+  let serverFault: TransportError | undefined;
+  /** Of a letter, since the last drain: it is told once, even when another wake came first. */
+  let refused: TransportError | undefined;
+  let failures = 0;
+  // By the clock that only goes forwards.
+  let pausedUntil = 0;
 
   const takeWake = () => {
     const was = woken;
@@ -45,19 +48,33 @@ export function startOutgoing(office: OutgoingOffice, postman: Postman): Outgoin
     return was;
   };
 
+  const pause = (stopped: TransportError) => {
+    failures = stopped.fault === 'authentication' ? pauses.length : failures + 1;
+    const minutes = (pauses[failures - 1] ?? 5) * (1 + patience.chance() / 2);
+    pausedUntil = performance.now() + minutes * 60_000;
+    office.log('sending paused', { fault: stopped.fault, minutes: Math.round(minutes * 10) / 10 });
+  };
+
   const run = async () => {
-    fault = undefined;
     while (takeWake()) {
-      fault = await sendDue(office, postman).catch((error: unknown) => {
+      const fault = await sendDue(office, postman, patience).catch((error: unknown) => {
         office.log('letters not sent', { error: reason(error) });
-        return new TransportError(reason(error), 'temporary', error);
+        return new TransportError('outbox', 'temporary', error);
       });
-      if (fault !== undefined) break;
+      if (fault?.about === 'server') {
+        serverFault = fault;
+        pause(fault);
+        break;
+      }
+      serverFault = undefined;
+      failures = 0;
+      refused ??= fault;
     }
     running = undefined;
   };
 
   const wake = () => {
+    if (performance.now() < pausedUntil) return;
     woken = true;
     running ??= run();
   };
@@ -66,65 +83,111 @@ export function startOutgoing(office: OutgoingOffice, postman: Postman): Outgoin
     drain: async () => {
       wake();
       while (running !== undefined) await running;
-      return fault;
+      const told = serverFault ?? refused;
+      refused = undefined;
+      return told;
     },
   };
 }
 
-async function sendDue(office: OutgoingOffice, postman: Postman): Promise<TransportError | undefined> {
+/** What a killed run was sending, put back with its doubt counted; how many letters. Belongs inside a transaction. */
+export function putBackInterrupted(register: Register, at: Instant): number {
+  const letters = register.outbox.interrupted();
+  for (const letter of letters) write(letter, interrupted(letter, at), at, register);
+  return letters.length;
+}
+
+/** A failure of the server stops the batch; the refusal of one letter stops nothing. */
+async function sendDue(
+  office: OutgoingOffice,
+  postman: Postman,
+  patience: Patience,
+): Promise<TransportError | undefined> {
+  let isServerThere = false;
+  let refusedForNow: TransportError | undefined;
   for (;;) {
-    const letters = office.register.outbox.due(office.now(), TOGETHER);
-    if (letters.length === 0) return undefined;
-    const faults = await Promise.all(letters.map((letter) => send(letter, office, postman)));
-    const stop = faults.find((each) => each?.fault === 'temporary' || each?.fault === 'authentication');
-    if (stop !== undefined) return stop;
+    const [first, ...others] = office.register.outbox.due(office.now(), TOGETHER);
+    if (first === undefined) return refusedForNow;
+    // After a failure of the server one letter finds out whether it is back: not all of them.
+    const letters = wasPutBack(first) ? [first] : [first, ...others];
+    const attempts = await Promise.all(letters.map((letter) => send(letter, office, postman, patience)));
+    isServerThere ||= attempts.some(({ error }) => error === undefined || error.about === 'letter');
+    const lost = attempts.filter(({ error }) => error?.about === 'server');
+    for (const { letter, error } of lost) if (error) await fail(letter, error, isServerThere, office, patience);
+    if (lost[0] !== undefined) return lost[0].error;
+    refusedForNow ??= attempts.find(({ error }) => error?.fault === 'temporary')?.error;
   }
 }
 
-async function send(letter: Letter, office: OutgoingOffice, postman: Postman): Promise<TransportError | undefined> {
+function wasPutBack({ state, reply }: Letter): boolean {
+  return state === 'queued' && reply !== undefined;
+}
+
+interface Attempt {
+  readonly letter: Letter;
+  readonly error?: TransportError;
+}
+
+/** One attempt, written down; but for a failure of the server, which the whole batch explains. */
+async function send(letter: Letter, office: OutgoingOffice, postman: Postman, patience: Patience): Promise<Attempt> {
   const { register, commits } = office;
-  const bytes = letter.bytes ?? (await postman.compose(letter.draft));
-  await commits.add(() => register.outbox.claim(letter, bytes, office.now()));
+  const { returnAddress, draft } = letter;
   try {
-    const { returnAddress, draft } = letter;
-    const reply = await postman.send({ returnAddress, recipient: draft.recipient, bytes });
+    const bytes = letter.bytes ?? (await outside(() => postman.compose(draft)));
+    const isDue = await commits.add(() => {
+      // A mail that came meanwhile may have proved that it went out.
+      if (register.outbox.stateOf(draft.messageId) === 'accepted') return false;
+      register.outbox.claim(letter, bytes, office.now());
+      return true;
+    });
+    if (!isDue) return { letter };
+    const reply = await outside(() => postman.send({ returnAddress, recipient: draft.recipient, bytes }));
     await commits.add(() => {
-      register.outbox.accept(draft.messageId, reply, office.now());
+      const at = office.now();
+      register.outbox.settle(draft.messageId, { state: 'accepted', reply }, at);
       // Nothing that lists show changes with it: the event is enough.
-      const event = {
-        kind: 'letterAccepted',
-        at: office.now(),
-        messageId: draft.messageId,
-        letter: letter.kind,
-        reply,
-      } as const;
+      const told = { messageId: draft.messageId, letter: letter.kind, reply };
+      const event = { kind: 'letterAccepted', at, ...told } as const;
       for (const reference of referencesOf(letter, register)) register.cases.append(reference, event);
     });
-    return undefined;
+    return { letter };
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    await commits.add(() => settle(letter, error, office));
-    office.log('letter not accepted', {
-      case: letter.caseReference,
-      fault: error.fault,
-      attempts: letter.attempts + 1,
-    });
-    return error;
+    if (error.about === 'letter') await fail(letter, error, true, office, patience);
+    return { letter, error };
   }
 }
 
-/** A refusal for good is for staff; everything else is tried again. */
-function settle(letter: Letter, error: TransportError, { register, now }: OutgoingOffice): void {
-  const at = now();
-  const { messageId } = letter.draft;
-  if (error.fault === 'permanent') {
-    register.outbox.reject(messageId, error.message, at);
-    note(letter, { kind: 'letterRejected', at, messageId, reply: error.message }, register);
-    return;
+/** A letter that makes our own code fail must not stop the others: it is tried like one that is refused for now. */
+async function outside<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof TransportError ? error : new TransportError(reason(error), 'temporary', error, 'letter');
   }
-  const minutes = error.fault === 'uncertain' ? UNCERTAIN_MINUTES : (backOff[letter.attempts] ?? 60);
-  const dueAt = new Date(Date.parse(at) + minutes * 60_000).toISOString() as Instant;
-  register.outbox.defer(messageId, error.message, at, dueAt);
+}
+
+async function fail(
+  letter: Letter,
+  error: TransportError,
+  isServerThere: boolean,
+  { register, commits, now, log }: OutgoingOffice,
+  patience: Patience,
+): Promise<void> {
+  const { state, attempts } = await commits.add(() => {
+    const at = now();
+    const done = failed(letter, error, at, isServerThere, patience);
+    write(letter, done, at, register);
+    return { state: done.ending.state, attempts: letter.attempts + 1 };
+  });
+  log('letter not accepted', { case: letter.caseReference, fault: error.fault, state, attempts });
+}
+
+function write(letter: Letter, { ending, event }: Failed, at: Instant, register: Register): void {
+  const { messageId } = letter.draft;
+  if (register.outbox.stateOf(messageId) === 'accepted') return;
+  register.outbox.settle(messageId, ending, at);
+  if (event !== undefined) note(letter, event, register);
 }
 
 function note(letter: Letter, event: CaseEvent, register: Register): void {

@@ -5,6 +5,8 @@ import { TransportError } from './domain/ports.ts';
 export const exitCodes = {
   done: 0,
   quarantined: 10,
+  /** `status` only: something needs a person. */
+  attention: 12,
   internal: 70,
   unreachable: 69,
   again: 75,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { watch, type Stats } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rename } from 'node:fs/promises';
-import { join, parse, resolve, sep } from 'node:path';
+import { dirname, join, parse, resolve, sep } from 'node:path';
 import type { Instant, Mailbox, RawMessage } from './domain/message.ts';
 import { QUEUE, TransportError, type FolderState, type Listing, type MailSource, type Moved } from './domain/ports.ts';
 
@@ -133,7 +133,7 @@ async function freeName(directory: string, stem: string): Promise<string> {
     const path = join(directory, copy === 1 ? `${stem}.eml` : `${stem} (${String(copy)}).eml`);
     if (!(await exists(path))) return path;
   }
-  throw new Error(`more than ${String(namesTried)} mails are named ${stem}`);
+  throw new Error(`more than ${String(namesTried)} mails of one name`);
 }
 
 function exists(path: string): Promise<boolean> {
@@ -195,9 +195,8 @@ async function attempt<T>(action: string, path: string, task: () => Promise<T>):
 
 function failure(action: string, path: string, error: unknown): TransportError {
   if (error instanceof TransportError) return error;
-  return new TransportError(
-    `folder ${action} ${path}: ${error instanceof Error ? error.message : 'failed'}`,
-    'temporary',
-    error,
-  );
+  // The name of a mail's file may name a person.
+  const where = path.toLowerCase().endsWith('.eml') ? dirname(path) : path;
+  const { code = 'failed' } = error as NodeJS.ErrnoException;
+  return new TransportError(`folder ${action} ${where}: ${code}`, 'temporary', error);
 }

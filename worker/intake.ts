@@ -51,6 +51,7 @@ export async function reconcile(source: MailSource, office: Office, watch: Watch
   office.renew(source.name);
   const trays = await goThroughTrays(source, office, watch.full === true);
   const { validity, uids } = await source.list();
+  office.register.passes.begin(source.name, office.now(), uids.length);
   const queue = { source: source.name, folder: QUEUE, validity };
   const renumbered = office.register.whereabouts.renumbered(queue);
   if (renumbered > 0) office.log('queue renumbered by the server', { source: source.name, mails: renumbered });
@@ -83,11 +84,16 @@ export async function reconcile(source: MailSource, office: Office, watch: Watch
   const isWhole = fetched === unknown.length || watch.signal?.aborted === true;
   const unfetched = isWhole ? 0 : await stillThere(source, unknown.length - fetched, queue, office);
   const unfiled = (await filing.drain()) + (await refile(source, office));
+  const taken = counts.taken + trays.taken;
+  const failed = counts.failed + trays.failed;
+  if (!watch.signal?.aborted) {
+    office.register.passes.complete(source.name, office.now(), { taken, failed: failed + unfetched, unfiled });
+  }
   return {
     source: source.name,
     found: uids.length,
-    taken: counts.taken + trays.taken,
-    failed: counts.failed + trays.failed,
+    taken,
+    failed,
     unfetched,
     quarantined: counts.quarantined + trays.quarantined,
     unfiled,

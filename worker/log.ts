@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { TransportError } from './domain/ports.ts';
 
 /**
  * Tells what happens: an event's name, and figures or names of our own (reference, mailbox, counts, hashes). Never an
@@ -16,10 +17,37 @@ export function startLog(watched: boolean): Log {
   return (event, data) => lines.info(data ?? {}, event);
 }
 
-/** What an error says to an administrator: its message and those of its causes. */
+/**
+ * What an error says to an administrator: what happened, and its causes. Only our own sentences are repeated; those of
+ * libraries and of servers may quote a mail: their errors are told by name, code and place.
+ */
 export function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message} (${reason(error.cause)})`;
+  if (!(error instanceof Error)) return typeof error;
+  // It names server, command and codes; what lies under it is the sentence of a library or of a server.
+  if (error instanceof TransportError) return error.message;
+  const told = isOurs(error) ? error.message : nameOf(error);
+  return error.cause === undefined ? told : `${told} (${reason(error.cause)})`;
+}
+
+/** Built in a file of ours, as the first line of its stack tells. */
+function isOurs(error: Error): boolean {
+  const place = placeOf(error);
+  return place?.startsWith(root) === true && !place.includes('/node_modules/');
+}
+
+const root = new URL('..', import.meta.url).pathname;
+
+/** `/opt/guichet/dist/worker/smtp.js:12:3`, or undefined where the engine itself threw. */
+function placeOf({ stack = '', message }: Error): string | undefined {
+  const [first = ''] = stack.slice(stack.indexOf(message) + message.length).match(/^\s+at .*/m) ?? [];
+  return /(?:file:\/\/)?(\/[^()]*:\d+:\d+)\)?$/.exec(first)?.[1];
+}
+
+function nameOf(error: Error): string {
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  const words = [error.name, code, syscall].filter((each) => typeof each === 'string' || typeof each === 'number');
+  const place = placeOf(error);
+  return [...words, ...(place === undefined ? [] : [`at ${place.replace(root, '')}`])].join(' ');
 }
 
 function clock(): string {

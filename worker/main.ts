@@ -112,6 +112,13 @@ program
   .action(async () => end((await import('./commands/config.ts')).checkConfig(config(), options())));
 
 program
+  .command('status')
+  .description(
+    'dit l’état du service : relèves, lettres, échéances, certificats, disque ; rend 12 si un humain doit voir',
+  )
+  .action(async () => end((await import('./commands/status.ts')).showStatus(config(), options())));
+
+program
   .command('rules')
   .description('liste les règles de contrôle, leur texte et leur phrase')
   .action(async () => end((await import('./commands/rules.ts')).listRules(options())));

@@ -12,6 +12,7 @@ import type { CaseReference, Procedure } from './domain/reference.ts';
 import type { Document, Submission } from './domain/submission.ts';
 import { transition } from './domain/transition.ts';
 import { casesOfLetter, casesWith } from './letter-cases.ts';
+import { noteProof } from './letter-proof.ts';
 import { addDays, parisDate } from './domain/deadline.ts';
 import type { Mailbox, RawMessage, Sha256 } from './domain/message.ts';
 import { QUEUE } from './domain/ports.ts';
@@ -42,6 +43,7 @@ export function record(arrival: Arrival, desk: Desk): string {
   const here = known.find((each) => each.source === arrival.source);
   if (here !== undefined) return recordAgain(arrival, here, desk);
   if (known[0] !== undefined) return recordCopy(arrival, known[0], desk);
+  noteProof(submission, register, desk.now());
   const { automatic } = submission;
   if (automatic?.kind === 'bounce') return recordBounce(arrival, automatic, desk);
   if (automatic !== undefined && !holdsRequest(arrival.read)) {

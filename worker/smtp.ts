@@ -152,11 +152,20 @@ function envelopeOf({ returnAddress, recipient }: OutgoingMail) {
   return { from: returnAddress === '' ? (false as const) : { address: returnAddress }, to: [{ address: recipient }] };
 }
 
-function smtpError({ host, port }: SmtpServer, thrown: unknown, handedOver: boolean): TransportError {
+function smtpError(server: SmtpServer, thrown: unknown, handedOver: boolean): TransportError {
+  const { host, port } = server;
   const error = thrown as NodemailerError;
   const { command = 'CONN', code = 'failed', originalCode = '', response } = error;
-  const said = response === undefined ? `${code} ${originalCode}`.trim() : oneLine(response);
-  return new TransportError(`SMTP ${host}:${port} ${command}: ${said}`, faultOf(error, handedOver), thrown);
+  const said = response === undefined ? `${code} ${originalCode}`.trim() : withoutSecret(oneLine(response), server);
+  const fault = faultOf(error, handedOver);
+  return new TransportError(`SMTP ${host}:${port} ${command}: ${said}`, fault, thrown, aboutOf(error, fault));
+}
+
+/** 421 closes the line whatever it answers (RFC 5321 §3.8); other replies to an envelope or a letter are about it alone. */
+function aboutOf({ code, responseCode }: NodemailerError, fault: TransportFault): 'server' | 'letter' {
+  if (fault === 'permanent' || fault === 'uncertain') return 'letter';
+  const answered = (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode !== undefined && responseCode !== 421;
+  return fault === 'temporary' && answered ? 'letter' : 'server';
 }
 
 /** Only a reply to the letter itself says whether the server has it. */
@@ -167,6 +176,15 @@ function faultOf({ code, command, responseCode, permanent }: NodemailerError, ha
   // EENVELOPE and EMESSAGE speak of this letter; without a reply nodemailer refused the address or the size itself.
   if (code === 'EENVELOPE' || code === 'EMESSAGE') return permanent === false ? 'temporary' : 'permanent';
   return 'temporary';
+}
+
+/** Some servers repeat what they were told. */
+function withoutSecret(reply: string, { user, password }: SmtpServer): string {
+  if (password === undefined || password === '') return reply;
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  // As AUTH PLAIN says it, as AUTH LOGIN does, and as it is.
+  const told = [base64(`\0${user}\0${password}`), base64(password), password];
+  return told.reduce((text, each) => text.replaceAll(each, '…'), reply);
 }
 
 function oneLine(reply: string): string {

@@ -1,19 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openArchive } from '../data/archive.ts';
 import { LeaseLost, takeLease, type Lease } from '../data/register/leases.ts';
 import { openConnection } from '../data/register/open.ts';
-import { register, type Register } from '../data/register/register.ts';
-import { groupCommits, type Commits } from './commits.ts';
+import { register } from '../data/register/register.ts';
+import { groupCommits } from './commits.ts';
+import { lookAtCertificate, type CertificateLook, type TlsServer } from './certificates.ts';
 import { accountOf, secretOf, storageOf, type Account, type Config } from './config.ts';
 import type { Office, Settings } from './desk.ts';
-import { startOutgoing, type Outgoing } from './dispatch.ts';
+import { putBackInterrupted, startOutgoing, type Outgoing, type OutgoingOffice } from './dispatch.ts';
 import type { Instant, Mailbox } from './domain/message.ts';
 import type { Postman } from './domain/ports.ts';
 import { folderSource } from './folder.ts';
+import type { HealthSources } from './health.ts';
 import { imapSource, type ImapServer } from './imap.ts';
 import type { Log } from './log.ts';
 import type { SourceFactory } from './loop.ts';
+import { usualPatience } from './letter-ending.ts';
 import { startPool, type PoolOptions } from './pool.ts';
 import type { SmtpServer } from './smtp.ts';
 
@@ -55,6 +58,7 @@ const OUTBOX = 'outbox';
  */
 export function openOffice(config: Config, { postman, log, warm, lost }: Opening): OpenOffice {
   const paths = storagePaths(config);
+  closeToOthers(paths.root);
   const connection = openConnection(paths.register);
   const sources = sourcesOf(config, log);
   const held = new Map<string, Lease>();
@@ -72,7 +76,7 @@ export function openOffice(config: Config, { postman, log, warm, lost }: Opening
     }
   });
   const commits = groupCommits(book.transaction);
-  const outgoing = held.has(OUTBOX) ? openOutbox(book, commits, log, postman) : idleOutgoing;
+  const outgoing = held.has(OUTBOX) ? openOutbox(config, { register: book, commits, log, now }, postman) : idleOutgoing;
   const pool = startPool({ ...poolOptions(config), warm });
   const office: Office = {
     settings: settingsOf(config),
@@ -99,14 +103,22 @@ export function openOffice(config: Config, { postman, log, warm, lost }: Opening
   };
 }
 
-function openOutbox(book: Register, commits: Commits, log: Log, postman: Postman): Outgoing {
-  const recovered = book.transaction(() => book.outbox.recover(now()));
+function openOutbox({ smtp }: Config, office: OutgoingOffice, postman: Postman): Outgoing {
+  const { register: book, log } = office;
+  const recovered = book.transaction(() => putBackInterrupted(book, now()));
   if (recovered > 0) log('letters of an interrupted run put back', { letters: recovered });
-  return startOutgoing({ register: book, commits, log, now }, postman);
+  const { giveUpHours, resendMinutes } = smtp;
+  return startOutgoing(office, postman, { ...usualPatience, giveUpHours, resendMinutes });
 }
 
 /** Another run sends the letters that this one writes. */
 const idleOutgoing: Outgoing = { wake: () => undefined, drain: () => Promise.resolve(undefined) };
+
+/** The folder may have been made by hand or by a copy, with the permissions of the day. */
+function closeToOthers(storage: string): void {
+  mkdirSync(storage, { recursive: true, mode: 0o700 });
+  chmodSync(storage, 0o700);
+}
 
 export function settingsOf(config: Config): Settings {
   const { service, mailboxes, requests, folders, smtp } = config;
@@ -144,7 +156,7 @@ export interface NamedSource {
 
 /** One source a mailbox, or a single one for both where account and inbox are the same. */
 function sourcesOf(config: Config, log: Log): NamedSource[] {
-  if (placeOf(config, 'import') === placeOf(config, 'export')) return [sourceOf(config, ['import', 'export'], log)];
+  if (sharedInbox(config)) return [sourceOf(config, ['import', 'export'], log)];
   // Two inboxes of one account: the folders of the account are the first one's to watch.
   const isShared = accountNameOf(config, 'import') === accountNameOf(config, 'export');
   return [sourceOf(config, ['import'], log), sourceOf(config, ['export'], log, isShared ? 'import' : undefined)];
@@ -172,6 +184,30 @@ export function postmanOf(config: Config): Postman {
   };
 }
 
+/** What the health of a service is told from, but for what changes. */
+export function healthPlaces(config: Config): Pick<HealthSources, 'sources' | 'storage' | 'limits'> {
+  const { staleMinutes, ...limits } = config.health;
+  // A pass can only be late by its own rhythm.
+  const slowest = Math.max(staleMinutes, (config.schedule.reconcileEvery * 3) / 60);
+  return {
+    sources: sharedInbox(config) ? ['import+export'] : ['import', 'export'],
+    storage: storageOf(config),
+    limits: { ...limits, staleMinutes: slowest },
+  };
+}
+
+/** A look at the certificate of every server of the configuration, once each. */
+export async function certificatesOf(config: Config): Promise<CertificateLook[]> {
+  const accounts = [accountOf(config, 'import'), accountOf(config, 'export')].filter((each) => each !== undefined);
+  const servers: TlsServer[] = [
+    ...accounts.map((each) => ({ ...serverOf(each), protocol: 'imap' as const })),
+    { ...serverOf(config.smtp), protocol: 'smtp' },
+  ];
+  const once = new Map(servers.map((each) => [`${each.host}:${each.port}`, each]));
+  const looks = await Promise.all([...once.values()].map((each) => lookAtCertificate(each, Date.now())));
+  return looks.filter((each) => each !== undefined);
+}
+
 function sourceOf(
   config: Config,
   mailboxes: readonly [Mailbox, ...Mailbox[]],
@@ -188,6 +224,10 @@ function sourceOf(
     return imapSource({ name, mailboxes, inbox, server, limits, log, ...(filedBy !== undefined && { filedBy }) });
   };
   return { name, make };
+}
+
+function sharedInbox(config: Config): boolean {
+  return placeOf(config, 'import') === placeOf(config, 'export');
 }
 
 function placeOf(config: Config, mailbox: Mailbox): string {

@@ -6,7 +6,9 @@ import { journal } from './journal.ts';
 import { leases } from './leases.ts';
 import { messages } from './messages.ts';
 import type { Connection } from './open.ts';
+import { figures } from './figures.ts';
 import { outbox } from './outbox.ts';
+import { passes } from './passes.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** The register: what came, what happened to it, what was answered. The only room that speaks SQL. */
@@ -20,6 +22,8 @@ export interface Register {
   readonly whereabouts: ReturnType<typeof whereabouts>;
   readonly attempts: ReturnType<typeof attempts>;
   readonly leases: ReturnType<typeof leases>;
+  readonly passes: ReturnType<typeof passes>;
+  readonly figures: ReturnType<typeof figures>;
   /** All or nothing; one inside another keeps the outer whole when the inner fails. No `await` within. */
   readonly transaction: <T>(work: () => T) => T;
   close(): void;
@@ -38,6 +42,8 @@ export function register(db: Connection, guard: () => void = () => undefined): R
     whereabouts: whereabouts(db),
     attempts: attempts(db),
     leases: leases(db),
+    passes: passes(db),
+    figures: figures(db),
     transaction: (work) =>
       db
         .transaction(() => {

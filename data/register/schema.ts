@@ -68,7 +68,7 @@ export const steps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
 
   -- THE JOURNAL: what happened, append-only; each row holds the hash of the one before. The other tables are drawn
-  -- from it, but locations, folders, unfiled, attempts and leases, which are hints.
+  -- from it, but locations, folders, unfiled, attempts, leases and passes, which are hints.
   CREATE TABLE events (
     seq INTEGER PRIMARY KEY,
     stream TEXT NOT NULL,               -- what it happened to: a case, a mail, a letter, an authorisation
@@ -138,14 +138,36 @@ export const steps: readonly string[] = [
     recipient TEXT NOT NULL,
     written INTEGER NOT NULL REFERENCES events (seq),     -- the event that holds the draft
     composed INTEGER REFERENCES events (seq),             -- the event that holds the exact bytes, fixed before sending
-    state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'accepted', 'deferred', 'rejected')),
-    attempts INTEGER NOT NULL,
-    due_at TEXT NOT NULL,
+    -- queued     to be sent, or put back because the server as a whole failed: that tells nothing of the letter
+    -- sending    given to the server, whose reply is not written down yet
+    -- accepted   the server said so, or a mail that came back proves it
+    -- deferred   refused for now (4xx): tried again at due_at
+    -- rejected   refused for good (5xx): for staff
+    -- uncertain  the line died after the letter was handed over: sent again once at due_at, then for staff
+    -- abandoned  refused for now during too long: for staff
+    state TEXT NOT NULL CHECK (
+      state IN ('queued', 'sending', 'accepted', 'deferred', 'rejected', 'uncertain', 'abandoned')),
+    attempts INTEGER NOT NULL,          -- times it was given to a server that was there
+    doubts INTEGER NOT NULL,            -- times nobody knows whether the server took it, since it was queued
+    written_at TEXT NOT NULL,
+    queued_at TEXT NOT NULL,            -- its age counts from here: when it was written, or queued again by a person
+    due_at TEXT,                        -- NULL when it is not sent again by itself
     reply TEXT,
     settled_at TEXT
   ) STRICT;
   CREATE INDEX outbox_by_state ON outbox (state, due_at);
-  CREATE INDEX outbox_by_recipient ON outbox (recipient, due_at);
+  CREATE INDEX outbox_by_recipient ON outbox (recipient, written_at);
+
+  -- The last pass over each source: health, not history. No part of the journal.
+  CREATE TABLE passes (
+    source TEXT PRIMARY KEY,
+    begun_at TEXT NOT NULL,
+    found INTEGER NOT NULL,             -- mails in the queue when it began
+    completed_at TEXT,                  -- the last one that came to its end, with what it left
+    taken INTEGER,
+    failed INTEGER,
+    unfiled INTEGER
+  ) STRICT, WITHOUT ROWID;
 
   -- Last number given, by procedure and year.
   CREATE TABLE counters (

@@ -48,7 +48,7 @@ export function aDesk(when = '2026-06-01'): TestDesk {
     deliver: () => {
       const { outbox, cases } = desk.register;
       for (const letter of outbox.due(now, 100)) {
-        outbox.accept(letter.draft.messageId, '250 OK', now);
+        outbox.settle(letter.draft.messageId, { state: 'accepted', reply: '250 OK' }, now);
         const told = { kind: 'letterAccepted', at: now, messageId: letter.draft.messageId, reply: '250 OK' } as const;
         for (const { reference } of casesOfLetter(letter, desk.register)) {
           cases.append(reference, { ...told, letter: letter.kind });

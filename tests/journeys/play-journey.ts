@@ -116,14 +116,23 @@ function newWorld() {
     send: () =>
       server === 'up'
         ? Promise.resolve('250 OK')
-        : Promise.reject(new TransportError('550 refusé', server === 'down' ? 'temporary' : 'permanent')),
+        : Promise.reject(
+            server === 'down'
+              ? new TransportError('serveur absent', 'temporary')
+              : new TransportError('550 refusé', 'permanent', undefined, 'letter'),
+          ),
     close: () => undefined,
   };
   const commits = groupCommits(desk.register.transaction);
-  const outgoing = startOutgoing({ register: desk.register, commits, log: () => undefined, now: () => now }, postman);
+  const aRun = () => startOutgoing({ register: desk.register, commits, log: () => undefined, now: () => now }, postman);
+  let outgoing = aRun();
   return {
     desk,
-    serverIs: (state: typeof server) => void (server = state),
+    serverIs: (state: typeof server) => {
+      server = state;
+      // Another run: this one would pause for minutes before it tries again.
+      outgoing = aRun();
+    },
     deliver: () => outgoing.drain(),
     at: (on: string) => void (now = (on.length === 10 ? `${on}T07:00:00.000Z` : on) as Instant),
     /** Why the mail opened or joined no case, else nothing. */

@@ -18,7 +18,16 @@ export function testCertificate(): Certificate {
   return made;
 }
 
-function makeCertificate(): Certificate {
+/** The same, but the server's certificate ended yesterday. */
+export function expiredCertificate(): Certificate {
+  expired ??= makeCertificate(-1);
+  return expired;
+}
+
+let expired: Certificate | undefined;
+
+/** `days` the server's certificate is still good. */
+function makeCertificate(days = 2): Certificate {
   const directory = mkdtempSync(join(tmpdir(), 'guichet-ca-'));
   const file = (name: string) => join(directory, name);
   const key = (name: string) => [
@@ -45,7 +54,7 @@ function makeCertificate(): Certificate {
     );
     openssl('req', ...key('server.key'), '-out', file('server.csr'), '-subj', '/CN=localhost');
     const signed = ['-CA', file('ca.pem'), '-CAkey', file('ca.key'), '-CAcreateserial', '-extfile', file('names.cnf')];
-    openssl('x509', '-req', '-in', file('server.csr'), ...signed, '-out', file('server.pem'), '-days', '2');
+    openssl('x509', '-req', '-in', file('server.csr'), ...signed, '-out', file('server.pem'), '-days', `${days}`);
     const read = (name: string) => readFileSync(file(name), 'utf8');
     return { ca: read('ca.pem'), cert: read('server.pem'), key: read('server.key') };
   } finally {

@@ -24,6 +24,8 @@ export interface SmtpScript {
   readonly account?: { readonly user: string; readonly password: string };
   /** STARTTLS is offered when absent. */
   readonly security?: 'tls' | 'starttls' | 'none';
+  /** A good one when absent. */
+  readonly certificate?: Certificate;
 }
 
 /** A letter as it came over the wire. */
@@ -51,7 +53,7 @@ export interface SmtpSink {
 
 /** Starts a server that follows `script` and keeps what it accepts. */
 export async function startSmtpSink(script: SmtpScript = {}): Promise<SmtpSink> {
-  const certificate = testCertificate();
+  const certificate = script.certificate ?? testCertificate();
   const seen: Seen = { mails: [], received: 0, connections: 0 };
   // Through smtp-server's own sockets: destroying the plain one under a TLS handshake brings the process down.
   const cut = (id?: string) => {

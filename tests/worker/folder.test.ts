@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MailSource } from '../../worker/domain/ports.ts';
 import { folderSource } from '../../worker/folder.ts';
+import { reason } from '../../worker/log.ts';
 
 let root: string;
 let source: MailSource;
@@ -35,6 +36,14 @@ async function fileAll(): Promise<readonly number[]> {
 }
 
 describe('a folder of .eml files', () => {
+  it('does not name a mail’s file when it fails: the name may be a person’s', async () => {
+    await put('Mme Nominative.eml');
+    await rm(join(root, 'Complet'), { recursive: true });
+    await writeFile(join(root, 'Complet'), 'a file in its place');
+    const error: unknown = await fileAll().catch((each: unknown) => each);
+    expect(reason(error)).toMatch(/^folder move .*INBOX: \w+$/);
+  });
+
   it('is read in the order of the names', async () => {
     for (const name of ['b.eml', 'c.eml', 'a.eml']) await put(name);
     expect(await texts((await source.list()).uids)).toEqual(['a.eml', 'b.eml', 'c.eml']);

@@ -1,14 +1,15 @@
 import { openArchive } from '../../data/archive.ts';
 import { openReadOnly } from '../../data/register/open.ts';
 import type { CaseSummary } from '../../data/register/cases.ts';
-import type { Letter } from '../../data/register/outbox.ts';
+import type { LetterEvent } from '../../data/register/outbox.ts';
 import { register, type Register } from '../../data/register/register.ts';
-import { caseReport, stateNames, when } from '../../templates/case-report.ts';
+import { caseReport, stateNames } from '../../templates/case-report.ts';
 import type { Config } from '../config.ts';
 import type { Case } from '../domain/case.ts';
 import { referencesIn } from '../domain/reference.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { storagePaths } from '../wiring.ts';
+import { letterLines } from './letter-lines.ts';
 
 /** Lists the cases, or tells one. Reads the register beside a running daemon; writes nothing. */
 export function showCases(config: Config, asked: string | undefined, { json }: { json: boolean }): ExitCode {
@@ -66,30 +67,32 @@ function one(book: Register, asked: string, archive: string, json: boolean): Exi
     print(
       JSON.stringify({
         case: current,
-        letters: letters.map(({ bytes, ...rest }) => ({ ...rest, size: bytes?.length })),
+        letters: letters.map(({ bytes, ...rest }) => ({
+          ...rest,
+          size: bytes?.length,
+          history: book.outbox.history(rest.draft.messageId).slice(1).map(withoutBytes),
+        })),
         events: book.cases.events(current.reference),
       }),
     );
   else
     print(
-      [caseReport(current), '', 'LETTRES', ...letters.map(letterLine), '', 'FICHIERS', ...files(current, archive)].join(
-        '\n',
-      ),
+      [
+        caseReport(current),
+        '',
+        'LETTRES',
+        ...letters.flatMap((each) => letterLines(each, book.outbox.history(each.draft.messageId))),
+        '',
+        'FICHIERS',
+        ...files(current, archive),
+      ].join('\n'),
     );
   return exitCodes.done;
 }
 
-const states = {
-  queued: 'à envoyer',
-  sending: 'envoi en cours',
-  accepted: 'acceptée par le serveur',
-  deferred: 'reportée',
-  rejected: 'refusée',
-} as const;
-
-function letterLine(letter: Letter): string {
-  const tries = letter.attempts > 1 ? `, ${letter.attempts} essais` : '';
-  return `  ${letter.kind} du ${when(letter.draft.date.toISOString() as never)} : ${states[letter.state]}${tries} ${letter.draft.messageId}`;
+/** The words of the letter are told once already. */
+function withoutBytes(event: LetterEvent): LetterEvent {
+  return event.kind === 'letterHandedOver' ? { kind: event.kind, at: event.at, messageId: event.messageId } : event;
 }
 
 function files(current: Case, archive: string): string[] {

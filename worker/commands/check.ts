@@ -24,7 +24,9 @@ interface CheckOptions {
 export async function checkFile(config: Config, file: string, options: CheckOptions): Promise<ExitCode> {
   const mailbox = mailboxNamed(options.mailbox, config);
   const receivedAt = instantOf(options.received, config);
-  const bytes = await readFile(file);
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw new Error(`${file}\u00a0: fichier illisible (${(error as NodeJS.ErrnoException).code ?? ''})`);
+  });
   const name = sha256(bytes);
   const pool = startPool({ ...poolOptions(config), warm: false });
   const book = register(openConnection(':memory:'));

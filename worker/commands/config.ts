@@ -4,7 +4,7 @@ import { exitCodeOf, exitCodes, gravest, type ExitCode } from '../exit-codes.ts'
 import { checkImap } from '../imap.ts';
 import { reason } from '../log.ts';
 import { checkSmtp } from '../smtp.ts';
-import { imapServerOf, smtpServerOf } from '../wiring.ts';
+import { certificatesOf, imapServerOf, smtpServerOf } from '../wiring.ts';
 
 interface Finding {
   readonly subject: string;
@@ -20,6 +20,7 @@ export async function checkConfig(config: Config, { json }: { json: boolean }): 
     { subject: config.file, ok: true, told: 'configuration valide', code: exitCodes.done },
     ...secrets.map((told) => ({ subject: 'secret', ok: false, told, code: exitCodes.configuration })),
     ...(secrets.length > 0 ? [] : await Promise.all([imap(config, 'import'), imap(config, 'export'), smtp(config)])),
+    ...(await certificates(config)),
   ];
   const lines = findings.map(({ subject, ok, told }) => `${ok ? '✓' : '✗'} ${subject} : ${told}`);
   process.stdout.write((json ? JSON.stringify(findings) : lines.join('\n')) + '\n');
@@ -44,6 +45,18 @@ function smtp(config: Config): Promise<Finding> {
   return attempt('envoi', async () => {
     await checkSmtp(smtpServerOf(config));
     return 'connexion établie';
+  });
+}
+
+/** How long each certificate is good; a server that cannot be reached is told above already. */
+async function certificates(config: Config): Promise<Finding[]> {
+  const looks = await certificatesOf(config);
+  return looks.flatMap(({ server, daysLeft, problem }) => {
+    if (daysLeft === undefined) return [];
+    const subject = `certificat de ${server}`;
+    const ok = problem === undefined && daysLeft >= config.health.certificateDays;
+    const told = [problem, `encore ${daysLeft} jour(s)`].filter((each) => each !== undefined).join(', ');
+    return [{ subject, ok, told, code: exitCodes.done }];
   });
 }
 

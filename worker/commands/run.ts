@@ -1,11 +1,17 @@
 import { ConfigError, missingSecrets, type Config } from '../config.ts';
+import type { CertificateLook } from '../certificates.ts';
+import type { Office } from '../desk.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { healthOf } from '../health.ts';
+import { startHealthServer, type HealthServer } from '../health-server.ts';
 import { startLog } from '../log.ts';
 import { watch, watchOutbox } from '../loop.ts';
-import { openOffice, postmanOf } from '../wiring.ts';
+import { certificatesOf, healthPlaces, now, openOffice, postmanOf } from '../wiring.ts';
 
 /** Seconds between two looks at deferred letters. */
 const OUTBOX_SECONDS = 30;
+
+const DAY = 86_400_000;
 
 /** A run that does not end by itself in this time is cut: every step is safe to cut. */
 const STOP_SECONDS = 8;
@@ -22,12 +28,8 @@ export async function run(config: Config): Promise<ExitCode> {
     code = exitCodes.again;
     stop.now();
   };
-  const { office, sources, elsewhere, close } = openOffice(config, {
-    postman: postmanOf(config),
-    log,
-    warm: true,
-    lost,
-  });
+  const postman = postmanOf(config);
+  const { office, sources, elsewhere, close } = openOffice(config, { postman, log, warm: true, lost });
   if (elsewhere.size > 0) {
     log('another run is at work on this storage', { holds: [...elsewhere.keys()] });
     await close();
@@ -35,12 +37,30 @@ export async function run(config: Config): Promise<ExitCode> {
   }
   const { reconcileEvery } = config.schedule;
   const watches = sources.map(({ make }) => watch(make, office, reconcileEvery, stop.signal));
+  const health = config.health.port === undefined ? undefined : serveHealth(config, config.health.port, office);
   log('started', { mailboxes: watches.length });
   await Promise.all([...watches, watchOutbox(office, OUTBOX_SECONDS, stop.signal)]);
+  health?.close();
   await office.outgoing.drain();
   await close();
   log('stopped');
   return code;
+}
+
+/** Health on loopback. Certificates change slowly: they are looked at once a day. */
+function serveHealth(config: Config, port: number, { register, log }: Office): HealthServer {
+  let certificates: readonly CertificateLook[] = [];
+  let lookAt = 0;
+  const look = () => {
+    if (performance.now() >= lookAt) {
+      lookAt = performance.now() + DAY;
+      // Not waited for: a server that does not answer must not keep health from being told.
+      void certificatesOf(config).then((looks) => (certificates = looks));
+    }
+    return healthOf({ ...healthPlaces(config), register, certificates }, now());
+  };
+  void look();
+  return startHealthServer(port, look, log);
 }
 
 function stopSignal(log: ReturnType<typeof startLog>): { readonly signal: AbortSignal; now(): void } {

@@ -72,6 +72,16 @@ export type LetterEvent =
       readonly reply: string;
     }
   | { readonly kind: 'letterRejected'; readonly at: Instant; readonly messageId: string; readonly reply: string }
+  /** Handed over, and no reply: sent again at `resentAt`, or left to staff. */
+  | {
+      readonly kind: 'letterUncertain';
+      readonly at: Instant;
+      readonly messageId: string;
+      readonly reply: string;
+      readonly resentAt?: Instant;
+    }
+  /** Refused for now during too long. */
+  | { readonly kind: 'letterAbandoned'; readonly at: Instant; readonly messageId: string; readonly reply: string }
   | {
       readonly kind: 'letterBounced';
       readonly at: Instant;

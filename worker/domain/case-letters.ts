@@ -13,6 +13,14 @@ export function noteLetter(current: Case, event: LetterEvent): Case {
         : current;
     case 'letterRejected':
       return { ...current, alerts: [...current.alerts, 'Lettre refusée par le serveur du destinataire'] };
+    case 'letterUncertain':
+      if (event.resentAt !== undefined) return current;
+      return {
+        ...current,
+        alerts: [...current.alerts, 'Lettre peut-être non reçue : envois restés sans réponse du serveur'],
+      };
+    case 'letterAbandoned':
+      return { ...current, alerts: [...current.alerts, 'Lettre non partie : reportée trop longtemps par le serveur'] };
     case 'letterBounced': {
       const alert = event.permanent ? 'Lettre non distribuée (échec définitif)' : 'Lettre retardée ou non distribuée';
       return { ...current, messages: [...current.messages, event.received], alerts: [...current.alerts, alert] };

@@ -101,10 +101,13 @@ export type TransportFault =
 /** The world failed, not the file and not the program. The message names server and command, never mail content. */
 export class TransportError extends Error {
   readonly fault: TransportFault;
+  /** Whether the server is at fault, or only what it was asked to do with one letter: then the others may go on. */
+  readonly about: 'server' | 'letter';
 
-  constructor(message: string, fault: TransportFault, cause?: unknown) {
+  constructor(message: string, fault: TransportFault, cause?: unknown, about: 'server' | 'letter' = 'server') {
     super(message, { cause });
     this.name = 'TransportError';
     this.fault = fault;
+    this.about = about;
   }
 }

@@ -18,6 +18,8 @@ export function transition(current: Case | undefined, event: CaseEvent): Step {
     case 'letterQueued':
     case 'letterAccepted':
     case 'letterRejected':
+    case 'letterUncertain':
+    case 'letterAbandoned':
     case 'letterBounced':
       return silent(noteLetter(current, event));
     case 'limitPassed':

@@ -1,0 +1,21 @@
+import { openReadOnly } from '../../data/register/open.ts';
+import { register } from '../../data/register/register.ts';
+import type { Config } from '../config.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { healthOf } from '../health.ts';
+import { healthReport } from '../health-report.ts';
+import { certificatesOf, healthPlaces, now, storagePaths } from '../wiring.ts';
+
+/** Tells how the service stands; 12 when something needs a person. Beside a running daemon; writes nothing. */
+export async function showStatus(config: Config, { json }: { json: boolean }): Promise<ExitCode> {
+  const connection = openReadOnly(storagePaths(config).register);
+  const book = connection && register(connection);
+  try {
+    const certificates = await certificatesOf(config);
+    const health = await healthOf({ ...healthPlaces(config), register: book, certificates }, now());
+    process.stdout.write(`${json ? JSON.stringify(health) : healthReport(health)}\n`);
+    return health.concerns.length === 0 ? exitCodes.done : exitCodes.attention;
+  } finally {
+    book?.close();
+  }
+}
