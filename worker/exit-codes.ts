@@ -5,6 +5,8 @@ import { TransportError } from './domain/ports.ts';
 export const exitCodes = {
   done: 0,
   internal: 70,
+  /** What is kept is not what was written: `verify`, `replay` and `backup` name the row. */
+  damaged: 65,
   unreachable: 69,
   again: 75,
   authentication: 77,
@@ -26,6 +28,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 export function gravest(codes: readonly ExitCode[]): ExitCode {
   const order = [
     exitCodes.configuration,
+    exitCodes.damaged,
     exitCodes.internal,
     exitCodes.authentication,
     exitCodes.unreachable,

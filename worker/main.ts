@@ -105,6 +105,13 @@ program
   .action(async () => end((await import('./commands/config.ts')).checkConfig(config(), options())));
 
 program
+  .command('verify')
+  .description(
+    'prouve que rien n’a changé : archive, chaîne du journal, tables, lettres ; nomme la première ligne fausse',
+  )
+  .action(async () => end((await import('./commands/verify.ts')).verify(config(), options())));
+
+program
   .command('rules')
   .description('liste les règles de contrôle, leur texte et leur phrase')
   .action(async () => end((await import('./commands/rules.ts')).listRules(options())));

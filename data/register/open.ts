@@ -34,6 +34,26 @@ export function openReadOnly(file: string): Connection | undefined {
   return existsSync(file) ? new Database(file, { readonly: true, timeout: 5_000 }) : undefined;
 }
 
+/** Opens the register to look at one moment of it, however long the look and whoever writes meanwhile. */
+export function openSnapshot(file: string): Connection | undefined {
+  const db = openReadOnly(file);
+  // A deferred transaction begins with its first reading: it must not be later than the caller thinks.
+  db?.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
+  return db;
+}
+
+/**
+ * An empty register that is gone when it is closed: a private file of SQLite's own, so that a large one does not fill the
+ * memory.
+ */
+export function openScratch(): Connection {
+  const db = new Database('');
+  db.pragma('synchronous = OFF');
+  db.pragma('foreign_keys = ON');
+  migrate(db);
+  return db;
+}
+
 /**
  * Takes the right to work on a storage folder until the process ends, however it ends: the operating system frees it,
  * so a killed run leaves nothing to clean. Throws `RegisterInUse` when another run has it.

@@ -1,5 +1,6 @@
 import { authorisations } from './authorisations.ts';
 import { cases } from './cases.ts';
+import { eliminations } from './eliminations.ts';
 import { journal } from './journal.ts';
 import { messages } from './messages.ts';
 import type { Connection } from './open.ts';
@@ -12,6 +13,7 @@ export interface Register {
   readonly cases: ReturnType<typeof cases>;
   readonly outbox: ReturnType<typeof outbox>;
   readonly authorisations: ReturnType<typeof authorisations>;
+  readonly eliminations: ReturnType<typeof eliminations>;
   /** All or nothing; one inside another keeps the outer whole when the inner fails. No `await` within. */
   readonly transaction: <T>(work: () => T) => T;
   close(): void;
@@ -26,6 +28,7 @@ export function register(db: Connection): Register {
     cases: cases(db, book),
     outbox: outbox(db, book),
     authorisations: authorisations(db, book),
+    eliminations: eliminations(db, book),
     transaction: (work) => db.transaction(work).immediate(),
     close: () => void db.close(),
   };
