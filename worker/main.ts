@@ -112,6 +112,25 @@ program
   .action(async () => end((await import('./commands/verify.ts')).verify(config(), options())));
 
 program
+  .command('replay')
+  .description(
+    'refait le registre depuis son journal et le compare ; --reread relit l’archive et dit ce qui différerait',
+  )
+  .option('--into <fichier>', 'l’écrit dans un fichier neuf')
+  .option('--reread', 'relit chaque courriel avec les lecteurs et les règles d’aujourd’hui, sans rien changer')
+  .action(async (own: { into?: string; reread?: boolean }) =>
+    end((await import('./commands/replay.ts')).replay(config(), { ...own, ...options() })),
+  );
+
+program
+  .command('backup')
+  .description('copie registre et archive, le service en marche, et prouve la copie ; refaite, elle ne fait qu’ajouter')
+  .argument('<dossier>')
+  .action(async (directory: string) =>
+    end((await import('./commands/backup.ts')).backup(config(), directory, options())),
+  );
+
+program
   .command('rules')
   .description('liste les règles de contrôle, leur texte et leur phrase')
   .action(async () => end((await import('./commands/rules.ts')).listRules(options())));

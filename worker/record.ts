@@ -174,7 +174,7 @@ function sharesOf(submission: Submission, { continued }: Match, year: string, { 
 }
 
 /** A mail without the forms of its other demands. */
-function ownPart(submission: Submission, demand: Demand): Submission {
+export function ownPart(submission: Submission, demand: Demand): Submission {
   const isForm = ({ kind }: Document) => kind === 'importForm' || kind === 'exportForm';
   const documents = submission.documents.filter((each) => !isForm(each) || demand.documents.includes(each));
   return { ...submission, documents };
