@@ -131,6 +131,19 @@ program
   );
 
 program
+  .command('purge')
+  .description('dit ce qu’un visa des archives permet d’éliminer des dossiers clos ; ne l’élimine qu’avec --yes')
+  .requiredOption('--visa <référence>', 'visa d’élimination (Code du patrimoine, L212-2, R212-14)')
+  .requiredOption('--by <agent>', 'qui agit')
+  .requiredOption('--why <motif>', 'pourquoi')
+  .option('--before <date>', 'les dossiers clos avant ce jour (AAAA-MM-JJ)')
+  .option('--case <référence>', 'un dossier')
+  .option('--yes', 'élimine')
+  .action(async (own: { visa: string; by: string; why: string; before?: string; case?: string; yes?: boolean }) =>
+    end((await import('./commands/purge.ts')).purgeCases(config(), { ...own, ...options() })),
+  );
+
+program
   .command('rules')
   .description('liste les règles de contrôle, leur texte et leur phrase')
   .action(async () => end((await import('./commands/rules.ts')).listRules(options())));

@@ -29,6 +29,26 @@ export function openConnection(file: string): Connection {
   return db;
 }
 
+/** Opens a register that is there to write to it; undefined when there is none yet. */
+export function openExisting(file: string): Connection | undefined {
+  return existsSync(file) ? openConnection(file) : undefined;
+}
+
+/**
+ * Writes the whole file anew and empties SQLite's log: what was eliminated may still stand in both, where pages were split
+ * long before. False while somebody else reads or writes.
+ */
+export function eraseTraces(db: Connection): boolean {
+  try {
+    db.exec('VACUUM');
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return false;
+    throw error;
+  }
+  const [outcome] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+  return outcome?.busy === 0;
+}
+
 /** Opens the register to look: nothing can be written. Undefined when there is none yet. */
 export function openReadOnly(file: string): Connection | undefined {
   return existsSync(file) ? new Database(file, { readonly: true, timeout: 5_000 }) : undefined;
