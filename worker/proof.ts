@@ -12,7 +12,7 @@ import {
 } from '../data/register/consistency.ts';
 import { journal } from '../data/register/journal.ts';
 import { openScratch, openSnapshot, type Connection } from '../data/register/open.ts';
-import { BrokenJournal, rebuild } from '../data/register/rebuild.ts';
+import { BrokenJournal, drawTables } from '../data/register/rebuild.ts';
 
 /** What is proved: each stands for one promise. */
 export type CheckName = 'file' | 'schema' | 'journal' | 'tables' | 'outbox' | 'archive';
@@ -88,7 +88,7 @@ function proveJournal(kept: Connection, anew: Connection, progress: Progress): P
   let end: Proof['end'];
   const chain = check('journal', () => {
     try {
-      const { events, head } = rebuild(journal(kept), anew, (done, of) => progress('journal', done, of));
+      const { events, head } = drawTables(journal(kept), anew, (done, of) => progress('journal', done, of));
       end = { events, hash: head };
       return { examined: events, faults: [] };
     } catch (error) {

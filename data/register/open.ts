@@ -64,13 +64,15 @@ export function openSnapshot(file: string): Connection | undefined {
 
 /**
  * An empty register that is gone when it is closed: a private file of SQLite's own, so that a large one does not fill the
- * memory.
+ * memory. It holds tables drawn from the journal of another, and so no event that they could refer to.
  */
 export function openScratch(): Connection {
   const db = new Database('');
+  db.pragma('journal_mode = MEMORY');
   db.pragma('synchronous = OFF');
-  db.pragma('foreign_keys = ON');
+  db.pragma('cache_size = -32000');
   migrate(db);
+  db.pragma('foreign_keys = OFF');
   return db;
 }
 

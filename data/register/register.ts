@@ -1,14 +1,14 @@
 import { authorisations } from './authorisations.ts';
 import { cases } from './cases.ts';
 import { eliminations } from './eliminations.ts';
-import { journal } from './journal.ts';
+import { journal, type Journal } from './journal.ts';
 import { messages } from './messages.ts';
 import type { Connection } from './open.ts';
 import { outbox } from './outbox.ts';
 
 /** The register: what came, what happened to it, what was answered. The only room that speaks SQL. */
 export interface Register {
-  readonly journal: ReturnType<typeof journal>;
+  readonly journal: Journal;
   readonly messages: ReturnType<typeof messages>;
   readonly cases: ReturnType<typeof cases>;
   readonly outbox: ReturnType<typeof outbox>;
@@ -19,9 +19,8 @@ export interface Register {
   close(): void;
 }
 
-/** The register over an open connection. */
-export function register(db: Connection): Register {
-  const book = journal(db);
+/** The register over an open connection; its tables may be drawn from the journal of another. */
+export function register(db: Connection, book: Journal = journal(db)): Register {
   return {
     journal: book,
     messages: messages(db, book),

@@ -3,7 +3,7 @@ import { openArchive } from '../../data/archive.ts';
 import { compareTables, type Difference } from '../../data/register/compare.ts';
 import { journal } from '../../data/register/journal.ts';
 import { openConnection, openScratch, openSnapshot, type Connection } from '../../data/register/open.ts';
-import { BrokenJournal, rebuild, type Rebuilt } from '../../data/register/rebuild.ts';
+import { BrokenJournal, drawTables, rebuild, type Rebuilt } from '../../data/register/rebuild.ts';
 import { register } from '../../data/register/register.ts';
 import { outcomeNames } from '../../templates/case-report.ts';
 import type { Config } from '../config.ts';
@@ -59,7 +59,8 @@ function intoFile(kept: Connection, file: string, options: ReplayOptions): ExitC
 function compared(kept: Connection, anew: Connection, { json, into }: ReplayOptions): ExitCode {
   const show = progress();
   try {
-    const rebuilt = rebuild(journal(kept), anew, (done, of) => show('journal', done, of));
+    const make = into === undefined ? drawTables : rebuild;
+    const rebuilt = make(journal(kept), anew, (done, of) => show('journal', done, of));
     const differences = compareTables(kept, anew);
     print(json ? JSON.stringify({ ...rebuilt, differences }) : story(rebuilt, differences, into));
     return differences.length === 0 ? exitCodes.done : exitCodes.damaged;

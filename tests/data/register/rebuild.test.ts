@@ -37,7 +37,7 @@ describe('a register made anew from its journal', () => {
     const source = openConnection(':memory:');
     const book = journal(source);
     book.append('nobody knows', { kind: 'k', at: '2026-06-01T07:00:00.000Z' as never });
-    const anew = openScratch();
+    const anew = openConnection(':memory:');
     expect(() => rebuild(book, anew)).toThrow(BrokenJournal);
     expect(() => rebuild(book, anew)).toThrow('événement 1 : nul ne sait ce qu’elle change');
     expect(rows(anew, 'SELECT * FROM events')).toEqual([]);
