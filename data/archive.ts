@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Sha256 } from '../worker/domain/message.ts';
 
+/** A file of the archive's folders. */
+export interface ArchiveFile {
+  readonly path: string;
+  /** The mail that it should hold; undefined for what bears no mail's name. */
+  readonly name: Sha256 | undefined;
+  /** Written aside and not renamed: by a run that was killed, or is at it now. */
+  readonly isAside: boolean;
+}
+
 /**
  * The exact bytes of every mail, one file each, named by their SHA-256: `ab/abcd….eml`. Nothing here is ever
- * overwritten or deleted. Files are 0600, folders 0700.
+ * overwritten, and deleted only under a visa. Files are 0600, folders 0700.
  */
 export interface Archive {
   /** Resolves with the name once the bytes are on the disk for good, power cut included. Keeping twice is harmless. */
@@ -13,6 +23,12 @@ export interface Archive {
   /** The bytes of a mail; rejects when they are not there. */
   read(name: Sha256): Promise<Uint8Array>;
   readonly pathOf: (name: Sha256) => string;
+  /** Every file there is, one folder at a time. */
+  files(): AsyncGenerator<ArchiveFile>;
+  /** Its size, or undefined when it is not there. */
+  sizeOf(name: Sha256): Promise<number | undefined>;
+  /** Takes a mail away for good, under a visa that the journal tells. Harmless when it is gone already. */
+  eliminate(name: Sha256): Promise<void>;
 }
 
 /** Opens the archive under a folder, which is created at the first mail. */
@@ -22,6 +38,14 @@ export function openArchive(root: string): Archive {
   return {
     pathOf,
     read: (name) => readFile(pathOf(name)),
+    files: () => filesUnder(root),
+    sizeOf: async (name) => (await stat(pathOf(name)).catch(() => undefined))?.size,
+    eliminate: async (name) => {
+      await unlink(pathOf(name)).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      });
+      await sync(dirname(pathOf(name)));
+    },
     keep: async (bytes) => {
       const name = sha256(bytes);
       const path = pathOf(name);
@@ -33,9 +57,38 @@ export function openArchive(root: string): Archive {
   };
 }
 
+/** The name that the bytes of a file call for; they pass by, however many. */
+export async function nameOfFile(path: string): Promise<Sha256> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  return hash.digest('hex') as Sha256;
+}
+
 /** The name of some bytes. */
 export function sha256(bytes: Uint8Array): Sha256 {
   return createHash('sha256').update(bytes).digest('hex') as Sha256;
+}
+
+async function* filesUnder(root: string): AsyncGenerator<ArchiveFile> {
+  for (const folder of await namesIn(root)) {
+    for (const file of await namesIn(join(root, folder))) {
+      const [, name] = /^([0-9a-f]{64})\.eml$/.exec(file) ?? [];
+      const isPlaced = name?.slice(0, 2) === folder;
+      const path = join(root, folder, file);
+      yield { path, name: isPlaced ? (name as Sha256) : undefined, isAside: file.endsWith('.tmp') };
+    }
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    // A file where folders are: it is listed under its own path, and bears no mail's name.
+    if (code === 'ENOTDIR') return [''];
+    throw error;
+  });
+  return names.sort();
 }
 
 async function holds(path: string, size: number): Promise<boolean> {

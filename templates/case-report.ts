@@ -52,7 +52,7 @@ const severityNames = {
   staff: 'agent',
 } as const satisfies Record<Severity, string>;
 
-const outcomeNames = {
+export const outcomeNames = {
   missing: 'manque',
   contradictory: 'contradictoire',
   raised: 'à signaler',

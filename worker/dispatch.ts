@@ -1,11 +1,9 @@
 import type { Letter } from '../data/register/outbox.ts';
 import type { Commits } from './commits.ts';
-import type { CaseEvent } from './domain/case-event.ts';
 import type { Instant } from './domain/message.ts';
 import { TransportError, type Postman } from './domain/ports.ts';
 import type { Register } from '../data/register/register.ts';
-import type { CaseReference } from './domain/reference.ts';
-import { casesOfLetter } from './letter-cases.ts';
+import { noteOnCases } from './letter-cases.ts';
 import { failed, interrupted, usualPatience, type Failed, type Patience } from './letter-ending.ts';
 import { reason, type Log } from './log.ts';
 
@@ -145,10 +143,8 @@ async function send(letter: Letter, office: OutgoingOffice, postman: Postman, pa
     await commits.add(() => {
       const at = office.now();
       register.outbox.settle(draft.messageId, { state: 'accepted', reply }, at);
-      // Nothing that lists show changes with it: the event is enough.
       const told = { messageId: draft.messageId, letter: letter.kind, reply };
-      const event = { kind: 'letterAccepted', at, ...told } as const;
-      for (const reference of referencesOf(letter, register)) register.cases.append(reference, event);
+      noteOnCases(letter, { kind: 'letterAccepted', at, ...told }, register);
     });
     return { letter };
   } catch (error) {
@@ -187,19 +183,5 @@ function write(letter: Letter, { ending, event }: Failed, at: Instant, register:
   const { messageId } = letter.draft;
   if (register.outbox.stateOf(messageId) === 'accepted') return;
   register.outbox.settle(messageId, ending, at);
-  if (event !== undefined) note(letter, event, register);
-}
-
-function note(letter: Letter, event: CaseEvent, register: Register): void {
-  for (const reference of referencesOf(letter, register)) {
-    register.cases.append(reference, event);
-    const current = register.cases.find(reference);
-    if (current !== undefined) register.cases.save(current);
-  }
-}
-
-/** Most letters answer one case, and nothing need be looked up. */
-function referencesOf(letter: Letter, register: Register): CaseReference[] {
-  if (letter.kind !== 'severalDemands') return [letter.caseReference];
-  return casesOfLetter(letter, register).map(({ reference }) => reference);
+  if (event !== undefined) noteOnCases(letter, event, register);
 }

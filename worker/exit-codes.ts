@@ -8,6 +8,8 @@ export const exitCodes = {
   /** `status` only: something needs a person. */
   attention: 12,
   internal: 70,
+  /** What is kept is not what was written: `verify`, `replay` and `backup` name the row. */
+  damaged: 65,
   unreachable: 69,
   again: 75,
   authentication: 77,
@@ -30,6 +32,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 export function gravest(codes: readonly ExitCode[]): ExitCode {
   const order = [
     exitCodes.configuration,
+    exitCodes.damaged,
     exitCodes.internal,
     exitCodes.authentication,
     exitCodes.unreachable,

@@ -1,5 +1,5 @@
 import type { Ending, Letter } from '../data/register/outbox.ts';
-import type { CaseEvent } from './domain/case-event.ts';
+import type { LetterEvent } from './domain/case-event.ts';
 import type { Instant } from './domain/message.ts';
 import type { TransportError } from './domain/ports.ts';
 
@@ -18,7 +18,7 @@ export const usualPatience: Patience = { giveUpHours: 48, resendMinutes: 15, cha
 /** What an attempt that failed comes to, for the outbox, and for the cases where it changes something. */
 export interface Failed {
   readonly ending: Ending;
-  readonly event?: CaseEvent;
+  readonly event?: LetterEvent;
 }
 
 /** Minutes before the next try, by number of tries; then every hour. */

@@ -1,5 +1,5 @@
 import type { Register } from '../data/register/register.ts';
-import { casesOfLetter } from './letter-cases.ts';
+import { noteOnCases } from './letter-cases.ts';
 import type { Instant } from './domain/message.ts';
 import type { Submission } from './domain/submission.ts';
 
@@ -13,9 +13,7 @@ export function noteProof(submission: Submission, register: Register, at: Instan
     if (letter === undefined || letter.attempts === 0 || letter.state === 'accepted') continue;
     const reply = `prouvé par ${told}`;
     register.outbox.settle(messageId, { state: 'accepted', reply, proof: submission.message }, at);
-    for (const { reference } of casesOfLetter(letter, register)) {
-      register.cases.append(reference, { kind: 'letterAccepted', at, messageId, letter: letter.kind, reply });
-    }
+    noteOnCases(letter, { kind: 'letterAccepted', at, messageId, letter: letter.kind, reply }, register);
   }
 }
 

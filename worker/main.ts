@@ -119,6 +119,45 @@ program
   .action(async () => end((await import('./commands/status.ts')).showStatus(config(), options())));
 
 program
+  .command('verify')
+  .description(
+    'prouve que rien n’a changé : archive, chaîne du journal, tables, lettres ; nomme la première ligne fausse',
+  )
+  .action(async () => end((await import('./commands/verify.ts')).verify(config(), options())));
+
+program
+  .command('replay')
+  .description(
+    'refait le registre depuis son journal et le compare ; --reread relit l’archive et dit ce qui différerait',
+  )
+  .option('--into <fichier>', 'l’écrit dans un fichier neuf')
+  .option('--reread', 'relit chaque courriel avec les lecteurs et les règles d’aujourd’hui, sans rien changer')
+  .action(async (own: { into?: string; reread?: boolean }) =>
+    end((await import('./commands/replay.ts')).replay(config(), { ...own, ...options() })),
+  );
+
+program
+  .command('backup')
+  .description('copie registre et archive, le service en marche, et prouve la copie ; refaite, elle ne fait qu’ajouter')
+  .argument('<dossier>')
+  .action(async (directory: string) =>
+    end((await import('./commands/backup.ts')).backup(config(), directory, options())),
+  );
+
+program
+  .command('purge')
+  .description('dit ce qu’un visa des archives permet d’éliminer des dossiers clos ; ne l’élimine qu’avec --yes')
+  .requiredOption('--visa <référence>', 'visa d’élimination (Code du patrimoine, L212-2, R212-14)')
+  .requiredOption('--by <agent>', 'qui agit')
+  .requiredOption('--why <motif>', 'pourquoi')
+  .option('--before <date>', 'les dossiers clos avant ce jour (AAAA-MM-JJ)')
+  .option('--case <référence>', 'un dossier')
+  .option('--yes', 'élimine')
+  .action(async (own: { visa: string; by: string; why: string; before?: string; case?: string; yes?: boolean }) =>
+    end((await import('./commands/purge.ts')).purgeCases(config(), { ...own, ...options() })),
+  );
+
+program
   .command('rules')
   .description('liste les règles de contrôle, leur texte et leur phrase')
   .action(async () => end((await import('./commands/rules.ts')).listRules(options())));

@@ -216,7 +216,7 @@ function sharesOf(
 }
 
 /** A mail without the forms of its other demands, and what it wants by this one. */
-function ownPart(submission: Submission, demand: Demand, procedure: Procedure): Submission {
+export function ownPart(submission: Submission, demand: Demand, procedure: Procedure): Submission {
   const isForm = ({ kind }: Document) => kind === 'importForm' || kind === 'exportForm';
   const documents = submission.documents.filter((each) => !isForm(each) || demand.documents.includes(each));
   if (procedureOf(submission) === procedure) return { ...submission, documents };

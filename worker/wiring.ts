@@ -67,14 +67,15 @@ export function openOffice(config: Config, { postman, log, warm, lost }: Opening
     const lease = takeLease(connection, paths.root, name, now());
     if (lease !== undefined) held.set(name, lease);
   }
-  const book = register(connection, () => {
+  const guard = () => {
     try {
       for (const lease of held.values()) lease.check();
     } catch (error) {
       if (error instanceof LeaseLost) lost();
       throw error;
     }
-  });
+  };
+  const book = register(connection, { guard });
   const commits = groupCommits(book.transaction);
   const outgoing = held.has(OUTBOX) ? openOutbox(config, { register: book, commits, log, now }, postman) : idleOutgoing;
   const pool = startPool({ ...poolOptions(config), warm });

@@ -41,7 +41,8 @@ export function cases(db: Connection, journal: Journal) {
       limit_on, next_day, authorisation, alerts)
     VALUES (@reference, @procedure, @state, @mailbox, @receivedAt, @receivedOn, @applicant, @implicitRefusalOn,
       @limitOn, @nextDay, @authorisation, @alerts)
-    ON CONFLICT (reference) DO UPDATE SET state = excluded.state, implicit_refusal_on = excluded.implicit_refusal_on,
+    ON CONFLICT (reference) DO UPDATE SET state = excluded.state, applicant = excluded.applicant,
+      implicit_refusal_on = excluded.implicit_refusal_on,
       limit_on = excluded.limit_on, next_day = excluded.next_day,
       authorisation = excluded.authorisation, alerts = excluded.alerts`);
   const stateNow = db.prepare<[string], { state: string }>('SELECT state FROM cases WHERE reference = ?');

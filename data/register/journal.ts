@@ -9,18 +9,41 @@ export interface Entry {
   readonly stream: string;
   readonly at: string;
   readonly kind: string;
+  /** Empty once eliminated under a visa. */
   readonly body: string;
+  /** SHA-256 of the body. */
+  readonly digest: string;
   /** Hash of the entry before. */
   readonly previous: string;
   readonly hash: string;
+  /** The entry that tells under which visa the body was eliminated. */
+  readonly purged: number | null;
 }
 
 /** The hash before the first entry. */
 export const GENESIS = '0'.repeat(64);
 
-/** The hash that an entry must have: it covers all of it and the one before, so that nothing can be changed or left out. */
-export function hashOf({ previous, stream, at, kind, body }: Omit<Entry, 'seq' | 'hash'>): string {
-  return createHash('sha256').update([previous, stream, at, kind, body].join('\n')).digest('hex');
+/**
+ * The hash that an entry must have: it covers all of it and the one before, so that nothing can be changed or left out.
+ * It covers the body by its digest: the chain holds when a body was eliminated.
+ */
+export function hashOf({
+  previous,
+  stream,
+  at,
+  kind,
+  digest,
+}: Omit<Entry, 'seq' | 'hash' | 'body' | 'purged'>): string {
+  return sha256([previous, stream, at, kind, digest].join('\n'));
+}
+
+/** What is wrong with an entry, given the one before it; in French, or undefined. */
+export function faultOf(entry: Entry, before: Pick<Entry, 'seq' | 'hash'>): string | undefined {
+  if (entry.purged === null && sha256(entry.body) !== entry.digest)
+    return 'le contenu n’est pas celui de son empreinte';
+  if (entry.purged !== null && entry.body !== '') return 'dite éliminée, elle a encore un contenu';
+  if (hashOf(entry) !== entry.hash) return 'la ligne n’est pas celle de son empreinte';
+  return entry.previous === before.hash ? undefined : 'elle ne suit pas la ligne qui la précède';
 }
 
 /**
@@ -29,26 +52,37 @@ export function hashOf({ previous, stream, at, kind, body }: Omit<Entry, 'seq' |
  */
 export function journal(db: Connection) {
   const last = db.prepare<[], { hash: string }>('SELECT hash FROM events ORDER BY seq DESC LIMIT 1');
-  const insert = db.prepare<Omit<Entry, 'seq'>>(`
-    INSERT INTO events (stream, at, kind, body, previous, hash)
-    VALUES (@stream, @at, @kind, @body, @previous, @hash)`);
-  const ofStream = db.prepare<[string], { body: string }>('SELECT body FROM events WHERE stream = ? ORDER BY seq');
-  const bySeq = db.prepare<[number], { body: string }>('SELECT body FROM events WHERE seq = ?');
+  const insert = db.prepare<Omit<Entry, 'seq' | 'purged'>>(`
+    INSERT INTO events (stream, at, kind, body, digest, previous, hash)
+    VALUES (@stream, @at, @kind, @body, @digest, @previous, @hash)`);
+  const copy = db.prepare<Entry>(`
+    INSERT INTO events (seq, stream, at, kind, body, digest, previous, hash, purged)
+    VALUES (@seq, @stream, @at, @kind, @body, @digest, @previous, @hash, @purged)`);
+  const ofStream = db.prepare<[string], { seq: number; body: string }>(
+    'SELECT seq, body FROM events WHERE stream = ? AND purged IS NULL ORDER BY seq',
+  );
+  const bySeq = db.prepare<[number], { body: string }>('SELECT body FROM events WHERE seq = ? AND purged IS NULL');
   const all = db.prepare<[], Entry>('SELECT * FROM events ORDER BY seq');
+  const given = db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'");
+  const blank = db.prepare<[number, number]>("UPDATE events SET body = '', purged = ? WHERE seq = ?");
   return {
     /** Adds an event at the end of the chain; returns its number. */
     append(stream: string, event: { readonly kind: string; readonly at: Instant }): number {
+      const body = JSON.stringify(event);
       const entry = {
         stream,
         at: event.at,
         kind: event.kind,
-        body: JSON.stringify(event),
+        body,
+        digest: sha256(body),
         previous: last.get()?.hash ?? GENESIS,
       };
       return Number(insert.run({ ...entry, hash: hashOf(entry) }).lastInsertRowid);
     },
-    /** What happened to one thing, oldest first, as parsed JSON. */
+    /** What happened to one thing, oldest first, as parsed JSON; what was eliminated is left out. */
     ofStream: (stream: string): unknown[] => ofStream.all(stream).map(({ body }) => JSON.parse(body) as unknown),
+    /** The numbers of what happened to one thing and still has its content. */
+    numbersOf: (stream: string): number[] => ofStream.all(stream).map(({ seq }) => seq),
     /** One event, as parsed JSON. Throws when there is none: a projection that names it is broken. */
     event(seq: number): unknown {
       const row = bySeq.get(seq);
@@ -57,7 +91,17 @@ export function journal(db: Connection) {
     },
     /** Every entry, oldest first, one at a time. */
     entries: () => all.iterate(),
+    /** The highest number ever given: no fewer entries must be there. */
+    lastGiven: () => given.get()?.seq ?? 0,
+    /** Adds an entry of another journal as it stands there. */
+    copy: (entry: Entry) => void copy.run(entry),
+    /** Takes the body of an entry away; refused unless the event `by` names the entry. */
+    blank: (seq: number, by: number) => void blank.run(by, seq),
   };
 }
 
 export type Journal = ReturnType<typeof journal>;
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

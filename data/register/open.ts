@@ -21,9 +21,51 @@ export function openConnection(file: string): Connection {
   return db;
 }
 
+/** Opens a register that is there to write to it; undefined when there is none yet. */
+export function openExisting(file: string): Connection | undefined {
+  return existsSync(file) ? openConnection(file) : undefined;
+}
+
+/**
+ * Writes the whole file anew and empties SQLite's log: what was eliminated may still stand in both, where pages were split
+ * long before. False while somebody else reads or writes.
+ */
+export function eraseTraces(db: Connection): boolean {
+  try {
+    db.exec('VACUUM');
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return false;
+    throw error;
+  }
+  const [outcome] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+  return outcome?.busy === 0;
+}
+
 /** Opens the register to look: nothing can be written. Undefined when there is none yet. */
 export function openReadOnly(file: string): Connection | undefined {
   return existsSync(file) ? new Database(file, { readonly: true, timeout: 5_000 }) : undefined;
+}
+
+/** Opens the register to look at one moment of it, however long the look and whoever writes meanwhile. */
+export function openSnapshot(file: string): Connection | undefined {
+  const db = openReadOnly(file);
+  // A deferred transaction begins with its first reading: it must not be later than the caller thinks.
+  db?.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
+  return db;
+}
+
+/**
+ * An empty register that is gone when it is closed: a private file of SQLite's own, so that a large one does not fill the
+ * memory. It holds tables drawn from the journal of another, and so no event that they could refer to.
+ */
+export function openScratch(): Connection {
+  const db = new Database('');
+  db.pragma('journal_mode = MEMORY');
+  db.pragma('synchronous = OFF');
+  db.pragma('cache_size = -32000');
+  migrate(db);
+  db.pragma('foreign_keys = OFF');
+  return db;
 }
 
 function migrate(db: Connection): void {

@@ -1,8 +1,9 @@
 import { authorisations } from './authorisations.ts';
 import { attempts } from './attempts.ts';
 import { cases } from './cases.ts';
+import { eliminations } from './eliminations.ts';
 import { holds } from './holds.ts';
-import { journal } from './journal.ts';
+import { journal, type Journal } from './journal.ts';
 import { leases } from './leases.ts';
 import { messages } from './messages.ts';
 import type { Connection } from './open.ts';
@@ -13,12 +14,13 @@ import { whereabouts } from './whereabouts.ts';
 
 /** The register: what came, what happened to it, what was answered. The only room that speaks SQL. */
 export interface Register {
-  readonly journal: ReturnType<typeof journal>;
+  readonly journal: Journal;
   readonly messages: ReturnType<typeof messages>;
   readonly cases: ReturnType<typeof cases>;
   readonly outbox: ReturnType<typeof outbox>;
   readonly authorisations: ReturnType<typeof authorisations>;
   readonly holds: ReturnType<typeof holds>;
+  readonly eliminations: ReturnType<typeof eliminations>;
   readonly whereabouts: ReturnType<typeof whereabouts>;
   readonly attempts: ReturnType<typeof attempts>;
   readonly leases: ReturnType<typeof leases>;
@@ -29,9 +31,16 @@ export interface Register {
   close(): void;
 }
 
-/** The register over an open connection; `guard` throws within every transaction of a run that has lost its right to write. */
-export function register(db: Connection, guard: () => void = () => undefined): Register {
-  const book = journal(db);
+/** What may be other than usual. */
+export interface RegisterOptions {
+  /** Its tables may be drawn from the journal of another. */
+  readonly book?: Journal;
+  /** Throws within every transaction of a run that has lost its right to write. */
+  readonly guard?: () => void;
+}
+
+/** The register over an open connection. */
+export function register(db: Connection, { book = journal(db), guard }: RegisterOptions = {}): Register {
   return {
     journal: book,
     messages: messages(db, book),
@@ -39,6 +48,7 @@ export function register(db: Connection, guard: () => void = () => undefined): R
     outbox: outbox(db, book),
     authorisations: authorisations(db, book),
     holds: holds(db, book),
+    eliminations: eliminations(db, book),
     whereabouts: whereabouts(db),
     attempts: attempts(db),
     leases: leases(db),
@@ -47,7 +57,7 @@ export function register(db: Connection, guard: () => void = () => undefined): R
     transaction: (work) =>
       db
         .transaction(() => {
-          guard();
+          guard?.();
           return work();
         })
         .immediate(),

@@ -70,17 +70,29 @@ export const steps: readonly string[] = [
   -- THE JOURNAL: what happened, append-only; each row holds the hash of the one before. The other tables are drawn
   -- from it, but locations, folders, unfiled, attempts, leases and passes, which are hints.
   CREATE TABLE events (
-    seq INTEGER PRIMARY KEY,
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, -- the last number given is kept apart: cut rows are missed at the end too
     stream TEXT NOT NULL,               -- what it happened to: a case, a mail, a letter, an authorisation
     at TEXT NOT NULL,
     kind TEXT NOT NULL,
-    body TEXT NOT NULL,
+    body TEXT NOT NULL,                 -- empty once eliminated under a visa
+    digest TEXT NOT NULL,               -- SHA-256 of the body: the chain covers it, and outlives the body
     previous TEXT NOT NULL,
-    hash TEXT NOT NULL UNIQUE
+    hash TEXT NOT NULL UNIQUE,
+    purged INTEGER REFERENCES events (seq), -- the event that tells under which visa
+    CHECK ((purged IS NULL) = (body <> ''))
   ) STRICT;
   CREATE INDEX events_by_stream ON events (stream, seq);
-  CREATE TRIGGER events_never_change BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
   CREATE TRIGGER events_never_go BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+  -- The one change there is: the body goes, and the event that orders it names the row (Code du patrimoine, L212-2).
+  CREATE TRIGGER events_never_change BEFORE UPDATE ON events
+  WHEN NOT (
+    OLD.purged IS NULL AND NEW.body = ''
+    AND (NEW.seq, NEW.stream, NEW.at, NEW.kind, NEW.digest, NEW.previous, NEW.hash)
+      = (OLD.seq, OLD.stream, OLD.at, OLD.kind, OLD.digest, OLD.previous, OLD.hash)
+    AND EXISTS (SELECT 1 FROM events AS visa, json_each(visa.body, '$.events')
+      WHERE visa.seq = NEW.purged AND visa.kind = 'caseEliminated' AND value = OLD.seq)
+  )
+  BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 
   -- What lists show of the cases: a projection of their events, rebuilt at will.
   CREATE TABLE cases (
@@ -95,7 +107,8 @@ export const steps: readonly string[] = [
     limit_on TEXT,
     next_day TEXT,                      -- when the calendar brings it something
     authorisation TEXT,                 -- number, reduced, of the authorisation that its imputation table follows
-    alerts INTEGER NOT NULL
+    alerts INTEGER NOT NULL,
+    eliminated INTEGER REFERENCES events (seq) -- the event that eliminated its content under a visa
   ) STRICT;
 
   -- The mails of each case, copies and bounces included.

@@ -74,9 +74,11 @@ export function officeFor(
         child.on('close', (code) => resolve({ code, out, err }));
       }),
     start: (env, ...args) => running(start(env, ...args)),
-    cases: () => look(directory, wholeCases) ?? [],
+    cases: () => look(settings.storage.directory, wholeCases) ?? [],
     letters: () =>
-      look(directory, (book) => book.cases.list().flatMap((each) => book.outbox.ofCase(each.reference))) ?? [],
+      look(settings.storage.directory, (book) =>
+        book.cases.list().flatMap((each) => book.outbox.ofCase(each.reference)),
+      ) ?? [],
   };
 }
 
@@ -112,7 +114,7 @@ function running(child: ReturnType<typeof spawn>): Running {
 }
 
 function look<T>(directory: string, what: (book: ReturnType<typeof register>) => T): T | undefined {
-  const connection = openReadOnly(join(directory, 'storage', 'register.db'));
+  const connection = openReadOnly(join(directory, 'register.db'));
   if (connection === undefined) return undefined;
   const book = register(connection);
   try {

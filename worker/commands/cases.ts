@@ -1,15 +1,18 @@
 import { openArchive } from '../../data/archive.ts';
 import { openReadOnly } from '../../data/register/open.ts';
 import type { CaseSummary } from '../../data/register/cases.ts';
+import type { EliminationEvent } from '../../data/register/eliminations.ts';
 import type { LetterEvent } from '../../data/register/outbox.ts';
 import { register, type Register } from '../../data/register/register.ts';
 import { caseReport, stateNames } from '../../templates/case-report.ts';
 import type { Config } from '../config.ts';
 import type { Case } from '../domain/case.ts';
+import { parisDate } from '../domain/deadline.ts';
 import { referencesIn } from '../domain/reference.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { storagePaths } from '../wiring.ts';
 import { letterLines } from './letter-lines.ts';
+import { traceOf } from './purge.ts';
 
 /** Lists the cases, or tells one. Reads the register beside a running daemon; writes nothing. */
 export function showCases(config: Config, asked: string | undefined, { json }: { json: boolean }): ExitCode {
@@ -28,21 +31,20 @@ export function showCases(config: Config, asked: string | undefined, { json }: {
 }
 
 function list(book: Register, json: boolean): ExitCode {
+  const gone = new Map(book.eliminations.list().map((each) => [each.reference, each]));
   const all = book.cases.list();
-  if (json) print(JSON.stringify(all));
-  else print(all.length === 0 ? 'Aucun dossier.' : all.map(caseLine).join('\n'));
+  const line = (each: CaseSummary) => caseLine(each, gone.get(each.reference));
+  if (json) print(JSON.stringify(all.map((each) => ({ ...each, eliminated: gone.get(each.reference) }))));
+  else print(all.length === 0 ? 'Aucun dossier.' : all.map(line).join('\n'));
   return exitCodes.done;
 }
 
-function caseLine({
-  reference,
-  receivedOn,
-  state,
-  implicitRefusalOn,
-  limitOn,
-  applicant,
-  alerts,
-}: CaseSummary): string {
+function caseLine(
+  { reference, receivedOn, state, implicitRefusalOn, limitOn, applicant, alerts }: CaseSummary,
+  trace: EliminationEvent | undefined,
+): string {
+  if (trace !== undefined)
+    return `${reference}  ${receivedOn}  éliminé le ${parisDate(trace.at)} sous visa ${trace.visa}`;
   const cells = [
     reference,
     receivedOn,
@@ -57,6 +59,11 @@ function caseLine({
 
 function one(book: Register, asked: string, archive: string, json: boolean): ExitCode {
   const [reference] = referencesIn(asked);
+  const trace = reference && book.eliminations.find(reference);
+  if (trace !== undefined) {
+    print(json ? JSON.stringify({ eliminated: trace }) : traceOf(trace));
+    return exitCodes.done;
+  }
   const current = reference && book.cases.find(reference);
   if (current === undefined) {
     process.stderr.write(`« ${asked} » : aucun dossier sous cette référence (vérifiez la lettre finale)\n`);

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { referencesIn } from '../domain/reference.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { storagePaths } from '../wiring.ts';
+import { traceOf } from './purge.ts';
 
 /** Tells a case's story. Reads the register beside a running daemon; writes nothing. */
 export function explain(config: Config, asked: string, { json }: { json: boolean }): ExitCode {
@@ -12,6 +13,11 @@ export function explain(config: Config, asked: string, { json }: { json: boolean
   const connection = openReadOnly(storagePaths(config).register);
   const book = connection && register(connection);
   try {
+    const trace = reference && book?.eliminations.find(reference);
+    if (trace !== undefined) {
+      process.stdout.write(`${json ? JSON.stringify([trace]) : traceOf(trace)}\n`);
+      return exitCodes.done;
+    }
     const events = book === undefined || reference === undefined ? [] : book.cases.events(reference);
     if (events.length === 0) {
       process.stderr.write(`« ${asked} » : aucun dossier sous cette référence (vérifiez la lettre finale)\n`);

@@ -52,7 +52,7 @@ describe('a lease', () => {
 
   it('lets nothing more be written once another run holds it, even when the lock of the system has failed', () => {
     const old = take();
-    const book = register(db, () => old.check());
+    const book = register(db, { guard: () => old.check() });
     book.transaction(() => book.journal.append('essai', { kind: 'first', at }));
     // A network file system forgets a lock, or somebody removes its file.
     rmSync(join(folder, 'lock-import.db'));
@@ -60,7 +60,7 @@ describe('a lease', () => {
     const next = take('import', connection);
     expect(() => book.transaction(() => book.journal.append('essai', { kind: 'second', at }))).toThrow(LeaseLost);
     expect(book.journal.ofStream('essai')).toHaveLength(1);
-    register(connection, () => next.check()).transaction(() => next.check());
+    register(connection, { guard: () => next.check() }).transaction(() => next.check());
     next.release();
     connection.close();
     old.release();

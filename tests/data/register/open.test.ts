@@ -41,7 +41,9 @@ describe('the register’s database', () => {
 
   it('never lets an event be changed or removed', () => {
     const db = openConnection(':memory:');
-    db.exec("INSERT INTO events (stream, at, kind, body, previous, hash) VALUES ('AI', 'now', 'k', '{}', 'a', 'b')");
+    db.exec(
+      "INSERT INTO events (stream, at, kind, body, digest, previous, hash) VALUES ('AI', 'now', 'k', '{}', 'd', 'a', 'b')",
+    );
     expect(() => db.exec("UPDATE events SET body = '[]'")).toThrow(/append-only/);
     expect(() => db.exec('DELETE FROM events')).toThrow(/append-only/);
   });

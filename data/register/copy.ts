@@ -1,0 +1,78 @@
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { openReadOnly, type Connection } from './open.ts';
+
+/** A copy of the register, made aside and not yet in its place. */
+export interface RegisterCopy {
+  readonly file: string;
+  /** Puts it in its place for good, over an earlier copy of the same register. */
+  place(): void;
+  /** Takes it away, if it was not placed. */
+  drop(): void;
+}
+
+/**
+ * Copies a register as it is at one moment, beside whoever writes to it: one file, complete in itself, durable on the
+ * disk. Undefined when there is none.
+ */
+export function copyRegister(from: string, to: string): RegisterCopy | undefined {
+  const source = openReadOnly(from);
+  if (source === undefined) return undefined;
+  const file = `${to}.tmp`;
+  rmSync(file, { force: true });
+  try {
+    source.prepare('VACUUM INTO ?').run(file);
+  } finally {
+    source.close();
+  }
+  chmodSync(file, 0o600);
+  sync(file);
+  return {
+    file,
+    place: () => {
+      renameSync(file, to);
+      sync(dirname(to));
+    },
+    drop: () => rmSync(file, { force: true }),
+  };
+}
+
+/**
+ * Whether an earlier copy is the beginning of a later one. A register that was lost and begun anew is not: its copy must
+ * never take the place of the good one.
+ */
+export function isBeginningOf(earlier: string, later: string): boolean {
+  if (!existsSync(earlier)) return true;
+  const last = withFile(earlier, (db) =>
+    db.prepare<[], End>('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1').get(),
+  );
+  if (last === undefined) return true;
+  const there = withFile(later, (db) =>
+    db.prepare<[number], End>('SELECT seq, hash FROM events WHERE seq = ?').get(last.seq),
+  );
+  return there?.hash === last.hash;
+}
+
+interface End {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+function withFile<T>(file: string, look: (db: Connection) => T): T {
+  const db = new Database(file, { readonly: true });
+  try {
+    return look(db);
+  } finally {
+    db.close();
+  }
+}
+
+function sync(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,111 @@
+import type { Archive } from '../data/archive.ts';
+import type { Elimination } from '../data/register/eliminations.ts';
+import type { Register } from '../data/register/register.ts';
+import type { Case } from './domain/case.ts';
+import type { CivilDate } from './domain/deadline.ts';
+import type { Instant } from './domain/message.ts';
+import type { CaseReference } from './domain/reference.ts';
+
+/** What is asked to go, and in whose name: nothing is eliminated without a visa (Code du patrimoine, L212-2, R212-14). */
+export interface PurgeRequest {
+  readonly visa: string;
+  readonly by: string;
+  readonly why: string;
+  /** Cases closed before that day, or one case. */
+  readonly which: { readonly before: CivilDate } | { readonly reference: CaseReference };
+}
+
+/** A case that stays although it was asked to go, and why, in French. */
+export interface Kept {
+  readonly reference: CaseReference;
+  readonly why: string;
+}
+
+export interface Purge {
+  readonly goes: readonly Elimination[];
+  readonly kept: readonly Kept[];
+}
+
+/** What a request would eliminate. Nothing is changed. */
+export function purgeable(request: PurgeRequest, register: Register): Purge {
+  const [goes, kept]: [Elimination[], Kept[]] = [[], []];
+  for (const reference of asked(request, register)) {
+    const found = eliminationOf(reference, request, register);
+    if (typeof found === 'string') kept.push({ reference, why: found });
+    else if (found !== undefined) goes.push(found);
+  }
+  return { goes, kept };
+}
+
+/**
+ * Eliminates what a request names, case by case: the journal first says what goes, durably and in the transaction that
+ * takes content and letters away; then the bytes go. Killed anywhere, it is simply run again. Every earlier elimination
+ * that was cut is finished too.
+ */
+export async function purge(
+  request: PurgeRequest,
+  register: Register,
+  archive: Archive,
+  now: () => Instant,
+): Promise<Purge> {
+  const [goes, kept]: [Elimination[], Kept[]] = [[], []];
+  for (const reference of asked(request, register)) {
+    // Judged again inside the transaction: a mail may have come meanwhile.
+    const found = register.transaction(() => {
+      const elimination = eliminationOf(reference, request, register);
+      if (typeof elimination === 'object') register.eliminations.eliminate(elimination, now());
+      return elimination;
+    });
+    if (typeof found === 'string') kept.push({ reference, why: found });
+    else if (found !== undefined) goes.push(found);
+  }
+  for (const { reference, mails } of register.eliminations.list()) {
+    for (const { sha256 } of mails) {
+      if (!register.eliminations.isShared(sha256, reference)) await archive.eliminate(sha256);
+    }
+  }
+  return { goes, kept };
+}
+
+function asked({ which }: PurgeRequest, { cases }: Register): CaseReference[] {
+  if ('reference' in which) return [which.reference];
+  const closed = cases.list().filter(({ state }) => state === 'closed');
+  return closed.map(({ reference }) => reference).filter((each) => closedBefore(cases.find(each), which.before));
+}
+
+function closedBefore(current: Case | undefined, day: CivilDate): boolean {
+  return current?.state === 'closed' && current.closedOn < day;
+}
+
+/** What goes of a case; why it stays; or undefined when its content is gone already. */
+function eliminationOf(
+  reference: CaseReference,
+  { visa, by, why }: PurgeRequest,
+  register: Register,
+): Elimination | string | undefined {
+  if (register.eliminations.find(reference) !== undefined) return undefined;
+  const current = register.cases.find(reference);
+  if (current === undefined) return 'aucun dossier sous cette référence';
+  if (current.state !== 'closed') return 'le dossier n’est pas clos';
+  const letters = current.letters.map((each) => register.outbox.find(each)).filter((each) => each !== undefined);
+  if (letters.some(({ state }) => state !== 'accepted' && state !== 'rejected'))
+    return 'une de ses lettres n’est pas réglée';
+  const own = letters.map(({ draft }) => draft.messageId).filter((each) => !answersAnother(each, current, register));
+  const messages = [...new Set(current.messages.map(({ message }) => message))];
+  const gone = messages.filter((each) => !register.eliminations.isShared(each, reference));
+  const streams = [reference, ...own.map((each) => `letter:${each}`)];
+  const { procedure, mailbox, receivedAt, receivedOn, closedOn, outcome } = current;
+  return {
+    ...{ by, why, visa, reference, procedure, mailbox, receivedAt, receivedOn, closedOn, outcome, messages },
+    mails: gone.map((sha256) => ({ sha256, size: register.eliminations.sizeOf(sha256) })),
+    letters: own,
+    events: streams.flatMap((each) => register.journal.numbersOf(each)),
+  };
+}
+
+/** A letter about several demands stays as long as one of them does. */
+function answersAnother(messageId: string, { reference, related }: Case, { cases, outbox }: Register): boolean {
+  const keptUnder = outbox.find(messageId)?.caseReference;
+  const others = [...related, ...(keptUnder === undefined ? [] : [keptUnder])].filter((each) => each !== reference);
+  return others.some((each) => cases.find(each)?.letters.includes(messageId));
+}
