@@ -8,6 +8,9 @@ const STROKE = 170;
 const INK = 190;
 const INKED = 0.02;
 
+/** Width of a thin stem in inches: a long word may reach below its line with a single one. */
+const STEM = 0.01;
+
 /** Levels from which a pixel is paper with its noise. */
 const PAPER = 210;
 
@@ -22,7 +25,7 @@ export interface Reach {
  * that « É » is as high as « E ».
  */
 export function inkReach(page: Raster, area: Area): Reach {
-  const enough = Math.max(2, area.width * INKED);
+  const enough = Math.max(2, Math.min(area.width * INKED, page.dpi * STEM));
   const hasInk = (row: number) => {
     if (row < 0 || row >= page.height) return false;
     const to = Math.min(page.width, area.x + area.width);
