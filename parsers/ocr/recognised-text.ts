@@ -10,13 +10,18 @@ export interface PlacedWord extends Run {
   readonly confidence: number;
 }
 
-/** Letters that reach below the baseline, that stand as high as capitals, and that do neither. Dots and accents vary. */
+/**
+ * Letters that reach below the baseline, that stand as high as capitals, and that do neither. Dots and accents vary; a
+ * « t » stands between.
+ */
 const deep = /[gjpqyçQ,;()[\]{}|@§/µ]/;
-const tall = /[A-ZÇŒÆ\dbdfhkl]/;
+/** Signs that reach below it in some fonts, or a little. */
+const vague = /[Q,;()[\]{}|@§/µ]/;
+const tall = /[A-ZÇŒÆ\dbdfhkl()[\]{}|/§]/;
 const plainSmall = /^[acemnorsuvwxzœæçgpqy,;.…'’-]+$/;
 
 /** Heights of words in sizes of their letters, by what letters they hold; usual for the fonts of offices. */
-const heights = { small: 0.53, tall: 0.73, deep: 0.74, both: 0.94 };
+const heights = { small: 0.53, middle: 0.66, tall: 0.73, deep: 0.74, middleDeep: 0.87, both: 0.94 };
 
 /** What the grey edges of letters add to their heights, in pixels: more to small letters, in proportion. */
 const EDGES = 1.2;
@@ -36,8 +41,16 @@ const BOLD = 1.25;
 /** Strokes wider than this, in sizes of the letters, are no letters. */
 const WIDEST = 0.3;
 
-/** What a change between bold and plain within a line costs, in letters of the wrong weight. */
+/**
+ * What a change between bold and plain within a line costs, in letters of the wrong weight. Behind a gap it is usual;
+ * behind the colon of a bold label, bold words are the exception.
+ */
 const CHANGE = 1.5;
+const USUAL_CHANGE = 0.2;
+const BOLD_VALUE = 1;
+
+/** Wider than between the words of a line, in sizes of the letters. */
+const GAP = 1.5;
 
 /** Words left by borders and stains: signs that stand alone for no word. */
 const junk = /^[|[\]{}_‘’'"“”~\\<>=«»*^¨`´°]+$/u;
@@ -47,8 +60,6 @@ const edges = /^[|[\]{}_‘~\\<>]+(?=[\p{L}\d(])|(?<=[\p{L}\d.,;:)])[|[\]{}_~\\<
 const speck = /^[:;!.,·]+\s+/;
 
 interface Word extends RecognisedWord {
-  /** Width of the strokes in sizes of the letters of the line. */
-  readonly stroke: number;
   readonly bold: boolean;
 }
 
@@ -106,7 +117,7 @@ function weighted(lines: readonly (readonly RecognisedWord[])[], page: Raster): 
     const usual = sizeOf(line);
     return line.map((word) => {
       const size = isTelling(word) ? sizeOf([word]) : usual;
-      return { ...word, stroke: Math.min(WIDEST, strokeWidth(page, word) / size) };
+      return { ...word, size, stroke: Math.min(WIDEST, strokeWidth(page, word) / size) };
     });
   });
   const usual = usualStrokes(measured.flat());
@@ -116,9 +127,10 @@ function weighted(lines: readonly (readonly RecognisedWord[])[], page: Raster): 
   });
 }
 
-interface Stroked {
+interface Measured extends RecognisedWord {
+  readonly size: number;
+  /** Width of the strokes in sizes of the letters of the line. */
   readonly stroke: number;
-  readonly text: string;
 }
 
 interface Strokes {
@@ -127,7 +139,7 @@ interface Strokes {
 }
 
 /** The strokes of plain and of bold words; undefined on a page whose words are all alike. */
-function usualStrokes(words: readonly Stroked[]): Strokes | undefined {
+function usualStrokes(words: readonly Measured[]): Strokes | undefined {
   const strokes = words.filter((each) => letters(each.text) >= 3).map((each) => each.stroke);
   let plain = Math.min(...strokes);
   let bold = Math.max(...strokes);
@@ -140,20 +152,21 @@ function usualStrokes(words: readonly Stroked[]): Strokes | undefined {
 }
 
 /**
- * Which words of a line are bold: the choice that fits their strokes best, where each change costs as much as one
- * letter of the wrong weight. Short words, whose strokes tell little, go with their neighbours.
+ * Which words of a line are bold: the choice that fits their strokes best, where each change costs as much as some
+ * letters of the wrong weight. Short words, whose strokes tell little, go with their neighbours.
  */
-function boldness(line: readonly Stroked[], usual: Strokes | undefined): boolean[] {
+function boldness(line: readonly Measured[], usual: Strokes | undefined): boolean[] {
   if (usual === undefined) return line.map(() => false);
-  const misfit = ({ stroke, text }: Stroked, mean: number) =>
+  const misfit = ({ stroke, text }: Measured, mean: number) =>
     letters(text) * ((stroke - mean) / (usual.bold - usual.plain)) ** 2;
   // The cheapest way to end each word plain or bold, and whether the word before was bold then (Viterbi).
   let costs = { plain: 0, bold: 0 };
-  const steps = line.map((word) => {
-    const step = { plain: costs.bold + CHANGE < costs.plain, bold: costs.bold <= costs.plain + CHANGE };
+  const steps = line.map((word, index) => {
+    const { stay, change } = costsBetween(line[index - 1], word);
+    const step = { plain: costs.bold + change < costs.plain, bold: costs.bold + stay <= costs.plain + change };
     costs = {
-      plain: Math.min(costs.plain, costs.bold + CHANGE) + misfit(word, usual.plain),
-      bold: Math.min(costs.bold, costs.plain + CHANGE) + misfit(word, usual.bold),
+      plain: Math.min(costs.plain, costs.bold + change) + misfit(word, usual.plain),
+      bold: Math.min(costs.bold + stay, costs.plain + change) + misfit(word, usual.bold),
     };
     return step;
   });
@@ -164,6 +177,13 @@ function boldness(line: readonly Stroked[], usual: Strokes | undefined): boolean
     isBold = isBold ? step.bold : step.plain;
   }
   return bold;
+}
+
+/** What it costs between two words of a line that both are bold, and that only one is. */
+function costsBetween(before: Measured | undefined, word: Measured): { stay: number; change: number } {
+  if (before?.text.endsWith(':') === true) return { stay: BOLD_VALUE, change: USUAL_CHANGE };
+  const isApart = before !== undefined && word.x - before.x - before.width > word.size * GAP;
+  return { stay: 0, change: isApart ? USUAL_CHANGE : CHANGE };
 }
 
 interface Part {
@@ -208,13 +228,19 @@ function sizeOf(words: readonly RecognisedWord[]): number {
   );
 }
 
-/** Whether the letters of a word are surely high, or surely low: dots and accents may stand apart or not. */
+/** Whether the letters of a word are surely high or low, and surely deep or not: dots and accents may stand apart. */
 function isTelling({ text }: { readonly text: string }): boolean {
-  return letters(text) > 0 && (tall.test(text) || plainSmall.test(text));
+  return letters(text) > 0 && !isVague({ text }) && (tall.test(text) || plainSmall.test(text));
+}
+
+/** Whether only signs that may or may not reach below the baseline would do so. */
+function isVague({ text }: { readonly text: string }): boolean {
+  return vague.test(text) && !/[gjpqyç]/.test(text);
 }
 
 function shapeOf(text: string): keyof typeof heights {
   if (tall.test(text)) return deep.test(text) ? 'both' : 'tall';
+  if (text.includes('t')) return deep.test(text) ? 'middleDeep' : 'middle';
   return deep.test(text) ? 'deep' : 'small';
 }
 
@@ -225,7 +251,9 @@ function shapeOf(text: string): keyof typeof heights {
 function commonSizes(groups: readonly (readonly RecognisedWord[])[]): number[] {
   const measured = groups.map((words) => {
     const count = words.filter(isTelling).reduce((sum, { text }) => sum + letters(text), 0);
-    return { size: sizeOf(words), letters: count };
+    const isLow = words.some(isVague);
+    const others = isLow ? [1, heights.both / heights.tall] : [1, heights.small / heights.tall];
+    return { size: sizeOf(words), letters: count, others };
   });
   const common: number[] = [];
   const many = measured.filter((each) => each.letters >= MANY);
@@ -239,8 +267,8 @@ function commonSizes(groups: readonly (readonly RecognisedWord[])[]): number[] {
     common.push(median(group.flatMap((each) => Array.from({ length: each.letters }, () => each.size))));
     rest = rest.filter((each) => !group.includes(each));
   }
-  return measured.map(({ size, letters: count }) => {
-    const guesses = count > 0 ? [size] : [size, size * (heights.small / heights.tall)];
+  return measured.map(({ size, letters: count, others }) => {
+    const guesses = count > 0 ? [size] : others.map((each) => size * each);
     const [nearest] = common
       .flatMap((each) => guesses.map((guess) => ({ each, off: Math.abs(guess / each - 1) })))
       .sort((a, b) => a.off - b.off);

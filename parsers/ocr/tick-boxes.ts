@@ -23,6 +23,9 @@ const OUTSIDE = 0.22;
 const INSIDE = 0.85;
 const BESIDE = 0.25;
 
+/** What is drawn of a line of a table, at least. */
+const RULE = 0.9;
+
 /** A box that is crossed far beyond its sides: how much of each is drawn, how much beside it; where it is tried, in pixels. */
 const SIDE = 0.9;
 const BESIDE_CROSSED = 0.5;
@@ -213,13 +216,40 @@ function hasAllSides(map: DarkMap, { x, y, width, height }: Area): boolean {
 function isBox(map: DarkMap, { x, y, width, height }: Outline): boolean {
   const away = Math.max(3, Math.round(width / 6));
   const around = { x: x - away, y: y - away, width: width + away * 2, height: height + away * 2 };
-  if (frameShare(map, around) > OUTSIDE || isFull(map, { x, y, width, height })) return false;
+  if (drawnAround(map, around) > OUTSIDE || isFull(map, { x, y, width, height })) return false;
   const beside = Math.round(width * 0.3);
   const [left, right] = [
     { x: x - beside - 1, y, width: beside, height },
     { x: x + width + 1, y, width: beside, height },
   ];
-  return areaShare(map, left) <= BESIDE && areaShare(map, right) <= BESIDE && !hasStem(map, { x, y, width, height });
+  return drawnBeside(map, left) <= BESIDE && drawnBeside(map, right) <= BESIDE && !hasStem(map, { x, y, width, height });
+}
+
+/** The dark share of the frame around a box, without the sides that are lines of a table. */
+function drawnAround(map: DarkMap, { x, y, width, height }: Area): number {
+  const sides = [
+    { x, y, width, height: 1 },
+    { x, y: y + height - 1, width, height: 1 },
+    { x, y, width: 1, height },
+    { x: x + width - 1, y, width: 1, height },
+  ].filter((side) => !isRule(map, side));
+  return sides.reduce((sum, side) => sum + areaShare(map, side), 0) / 4;
+}
+
+/** The dark share of the columns beside a box, without those that are lines of a table. */
+function drawnBeside(map: DarkMap, { x, y, width, height }: Area): number {
+  const columns = Array.from({ length: width }, (_, index) => ({ x: x + index, y, width: 1, height }));
+  const drawn = columns.filter((each) => !isRule(map, each)).map((each) => areaShare(map, each));
+  return drawn.reduce((sum, each) => sum + each, 0) / width;
+}
+
+/** Whether a side goes on at both ends, as far again as it is long: a line of a table, and no letter. */
+function isRule(map: DarkMap, { x, y, width, height }: Area): boolean {
+  const long =
+    width > height
+      ? { x: x - width, y, width: width * 3, height }
+      : { x, y: y - height, width, height: height * 3 };
+  return areaShare(map, long) > RULE;
 }
 
 /** Whether it is drawn all along a line a fifth within: a bold letter, or a full square. */
