@@ -4,6 +4,7 @@ import type { Box, PageContent, Segment } from '../page-content.ts';
 import type { Ocr } from '../ports.ts';
 import { textOnly, widened } from './clean-page.ts';
 import { darkShapes } from './dark-shapes.ts';
+import { corrected } from './mistaken-letters.ts';
 import { darkMap, greyMap, onWhitePaper, quarterTurned, resized, type PagePicture, type Raster } from './raster.ts';
 import { placedWords, recognisedSegments, type PlacedWord } from './recognised-text.ts';
 import { checked } from './second-look.ts';
@@ -92,8 +93,8 @@ async function wordsOf(page: Raster, number: number, ocr: Ocr): Promise<PlacedWo
   const boxes = tickBoxes(map, shapes);
   const around = boxes.map((each) => widened(each, Math.round(each.width * STROKES)));
   const text = textOnly(page, shapes, around);
-  const once = await ocr.recognise(greyMap(text));
-  const again = await ocr.recognise(greyMap({ ...text, ...resized(text, SECOND) }));
+  const once = corrected(await ocr.recognise(greyMap(text)));
+  const again = corrected(await ocr.recognise(greyMap({ ...text, ...resized(text, SECOND) })));
   const words = placedWords(checked(once, again, SECOND), text, number);
   const segments = recognisedSegments(number, words);
   const marks = boxes.flatMap((box) => {

@@ -3,6 +3,9 @@ import type { RecognisedWord } from '../ports.ts';
 /** Confidence of a word that was read otherwise the second time. */
 const DOUBTFUL = 40;
 
+/** What remains of the doubt about a word that was read twice alike. */
+const DOUBT = 1 / 3;
+
 /** How much of a word of the second reading must lie over one of the first to be part of it. */
 const PART = 0.3;
 
@@ -28,7 +31,7 @@ export function checked(
       .filter((other) => lies(other, word))
       .sort((a, b) => a.x - b.x);
     const isSame = bare(over.map(({ text }) => text).join('')).includes(bare(word.text));
-    const confidence = isSame ? (word.confidence + 100) / 2 : Math.min(word.confidence, DOUBTFUL);
+    const confidence = isSame ? 100 - (100 - word.confidence) * DOUBT : Math.min(word.confidence, DOUBTFUL);
     return { ...word, confidence };
   });
 }

@@ -31,6 +31,9 @@ const SIDE = 0.9;
 const BESIDE_CROSSED = 0.5;
 const SHIFTS = [0, -1, 1, -2, 2];
 
+/** How far a thick side may reach into what is measured, in widths of the box. */
+const THICK = 0.12;
+
 /** What may be missing in a side that is drawn all the same, in inches. */
 const GAP = 0.02;
 
@@ -78,11 +81,18 @@ function stateOf(outline: Outline, map: DarkMap): { ticked: boolean; confidence:
   return { ticked, confidence: share < EMPTY || share > TICKED ? 95 : 30 };
 }
 
-/** The dark share of what lies well within an outline. */
+/** The dark share of what lies well within an outline; a thick side is no cross. */
 function darkInside({ x, y, width, height, round }: Outline, map: DarkMap): number {
   const inset = round ? 0.3 : 0.22;
-  const [left, top] = [Math.round(x + width * inset), Math.round(y + height * inset)];
-  const [right, bottom] = [Math.round(x + width * (1 - inset)), Math.round(y + height * (1 - inset))];
+  let [left, top] = [Math.round(x + width * inset), Math.round(y + height * inset)];
+  let [right, bottom] = [Math.round(x + width * (1 - inset)), Math.round(y + height * (1 - inset))];
+  const isDrawn = (area: Area) => areaShare(map, area) > SIDE;
+  for (let thick = 0; thick < width * THICK; thick += 1) {
+    if (isDrawn({ x: left, y: top, width: 1, height: bottom - top })) left += 1;
+    if (isDrawn({ x: right - 1, y: top, width: 1, height: bottom - top })) right -= 1;
+    if (isDrawn({ x: left, y: top, width: right - left, height: 1 })) top += 1;
+    if (isDrawn({ x: left, y: bottom - 1, width: right - left, height: 1 })) bottom -= 1;
+  }
   return areaShare(map, { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) });
 }
 
@@ -222,7 +232,9 @@ function isBox(map: DarkMap, { x, y, width, height }: Outline): boolean {
     { x: x - beside - 1, y, width: beside, height },
     { x: x + width + 1, y, width: beside, height },
   ];
-  return drawnBeside(map, left) <= BESIDE && drawnBeside(map, right) <= BESIDE && !hasStem(map, { x, y, width, height });
+  return (
+    drawnBeside(map, left) <= BESIDE && drawnBeside(map, right) <= BESIDE && !hasStem(map, { x, y, width, height })
+  );
 }
 
 /** The dark share of the frame around a box, without the sides that are lines of a table. */
@@ -246,9 +258,7 @@ function drawnBeside(map: DarkMap, { x, y, width, height }: Area): number {
 /** Whether a side goes on at both ends, as far again as it is long: a line of a table, and no letter. */
 function isRule(map: DarkMap, { x, y, width, height }: Area): boolean {
   const long =
-    width > height
-      ? { x: x - width, y, width: width * 3, height }
-      : { x, y: y - height, width, height: height * 3 };
+    width > height ? { x: x - width, y, width: width * 3, height } : { x, y: y - height, width, height: height * 3 };
   return areaShare(map, long) > RULE;
 }
 
