@@ -27,6 +27,9 @@ const group = /^[\dO]{2,3}(?=[.,;]?$)/;
 /** Groups of figures in a row that leave no doubt. */
 const GROUPS = 3;
 
+/** Confidence of a word that was set right, or more. */
+const SET_RIGHT = 70;
+
 /** A cross between brackets, of which one may be lost; brackets with nothing between, in one word or two. */
 const cross = /^(?:[[{(|][Xx×][\]})|]?|[Xx×][\]})|])$/;
 const empty = /^[[{(|]{1,2}[\]})|1]{1,2}$/;
@@ -40,7 +43,11 @@ const closing = /^[1|]?[\]}]$/;
 export function corrected(words: readonly RecognisedWord[]): RecognisedWord[] {
   return linesOf(words).flatMap((line) => {
     const marked = withMarks(line);
-    return marked.map((word, index) => ({ ...word, text: corrections(marked, index) }));
+    return marked.map((word, index) => {
+      const text = corrections(marked, index);
+      // The engine doubted its own mistake.
+      return text === word.text ? word : { ...word, text, confidence: Math.max(word.confidence, SET_RIGHT) };
+    });
   });
 }
 
@@ -81,7 +88,13 @@ function corrections(line: readonly RecognisedWord[], index: number): string {
   const measured = number === undefined ? undefined : measure(unit);
   if (measured !== undefined) return `${number ?? ''} ${measured}`;
   const behind = /\d$/.test(before) ? measure(text) : undefined;
-  return behind ?? text.replace(gluedTo, '$1 à').replace(/(\p{L});$/u, '$1 ;');
+  return (
+    behind ??
+    text
+      .replace(gluedTo, '$1 à')
+      .replace(/(\p{L});$/u, '$1 ;')
+      .replace(/[’'‘]{2,}/g, '’')
+  );
 }
 
 /** A unit set right, and what it is a share of: « mg/ml »; undefined where it is none. */
