@@ -14,9 +14,10 @@ export interface PlacedWord extends Run {
  * Letters that reach below the baseline, that stand as high as capitals, and that do neither. Dots and accents vary; a
  * « t » stands between.
  */
-const deep = /[gjpqyçQ,;()[\]{}|@§/µ]/;
-/** Signs that reach below it in some fonts, or a little. */
-const vague = /[Q,;()[\]{}|@§/µ]/;
+const deep = /[gjpqyç]/;
+/** Signs that reach below it in some fonts, or a little, and the share of a word that their tails take. */
+const tailed = /[Q,;()[\]{}|@§/µ]/;
+const TAILS = 0.08;
 const tall = /[A-ZÇŒÆ\dbdfhkl()[\]{}|/§]/;
 const plainSmall = /^[acemnorsuvwxzœæçgpqy,;.…'’-]+$/;
 
@@ -87,7 +88,9 @@ export function placedWords(words: readonly RecognisedWord[], page: Raster, numb
 
 /** The words as segments, cut where a gap is wider than a space; words across a gap are other cells of a table. */
 export function recognisedSegments(page: number, words: readonly PlacedWord[]): Segment[] {
-  return segmentsOf(page, words).map((each) => ({ ...each, text: each.text.replace(speck, '') }));
+  // The engine tells words apart better than the boxes that it draws around them.
+  const apart = words.map((each) => ({ ...each, text: `${each.text} ` }));
+  return segmentsOf(page, apart).map((each) => ({ ...each, text: each.text.replace(speck, '') }));
 }
 
 function cleaned(word: RecognisedWord): RecognisedWord[] {
@@ -97,7 +100,7 @@ function cleaned(word: RecognisedWord): RecognisedWord[] {
 
 /** The word with its box drawn around its ink. */
 function fitted(word: RecognisedWord, page: Raster): RecognisedWord {
-  const { top, bottom } = inkReach(page, word);
+  const { top, bottom } = inkReach(page, word, tailed.test(word.text) && !deep.test(word.text) ? TAILS : 0);
   return { ...word, y: top, height: bottom - top };
 }
 
@@ -228,14 +231,9 @@ function sizeOf(words: readonly RecognisedWord[]): number {
   );
 }
 
-/** Whether the letters of a word are surely high or low, and surely deep or not: dots and accents may stand apart. */
+/** Whether the letters of a word are surely high, or surely low: dots and accents may stand apart or not. */
 function isTelling({ text }: { readonly text: string }): boolean {
-  return letters(text) > 0 && !isVague({ text }) && (tall.test(text) || plainSmall.test(text));
-}
-
-/** Whether only signs that may or may not reach below the baseline would do so. */
-function isVague({ text }: { readonly text: string }): boolean {
-  return vague.test(text) && !/[gjpqyç]/.test(text);
+  return letters(text) > 0 && (tall.test(text) || plainSmall.test(text));
 }
 
 function shapeOf(text: string): keyof typeof heights {
@@ -251,9 +249,7 @@ function shapeOf(text: string): keyof typeof heights {
 function commonSizes(groups: readonly (readonly RecognisedWord[])[]): number[] {
   const measured = groups.map((words) => {
     const count = words.filter(isTelling).reduce((sum, { text }) => sum + letters(text), 0);
-    const isLow = words.some(isVague);
-    const others = isLow ? [1, heights.both / heights.tall] : [1, heights.small / heights.tall];
-    return { size: sizeOf(words), letters: count, others };
+    return { size: sizeOf(words), letters: count };
   });
   const common: number[] = [];
   const many = measured.filter((each) => each.letters >= MANY);
@@ -267,8 +263,8 @@ function commonSizes(groups: readonly (readonly RecognisedWord[])[]): number[] {
     common.push(median(group.flatMap((each) => Array.from({ length: each.letters }, () => each.size))));
     rest = rest.filter((each) => !group.includes(each));
   }
-  return measured.map(({ size, letters: count, others }) => {
-    const guesses = count > 0 ? [size] : others.map((each) => size * each);
+  return measured.map(({ size, letters: count }) => {
+    const guesses = count > 0 ? [size] : [size, size * (heights.small / heights.tall)];
     const [nearest] = common
       .flatMap((each) => guesses.map((guess) => ({ each, off: Math.abs(guess / each - 1) })))
       .sort((a, b) => a.off - b.off);
