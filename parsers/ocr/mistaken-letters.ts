@@ -31,8 +31,8 @@ const GROUPS = 3;
 const SET_RIGHT = 70;
 
 /** A cross between brackets, of which one may be lost; brackets with nothing between, in one word or two. */
-const cross = /^(?:[[{(|][Xx×][\]})|]?|[Xx×][\]})|])$/;
-const empty = /^[[{(|]{1,2}[\]})|1]{1,2}$/;
+const cross = /^(?:[[{][Xx×][\]})|1]?|[Xx×][\]}]|\([Xx×]\))$/;
+const empty = /^(?:[[{]{1,2}[\]})|1]{1,2}|[(|][\]}])$/;
 const opening = /^[[{]{1,2}$/;
 const closing = /^[1|]?[\]}]$/;
 

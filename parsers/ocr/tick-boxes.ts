@@ -1,3 +1,4 @@
+import { areaShare, countDark, drawnAround, drawnBeside, frameShare } from './dark-share.ts';
 import type { Area } from './dark-shapes.ts';
 import type { DarkMap, Raster } from './raster.ts';
 import type { PlacedWord } from './recognised-text.ts';
@@ -22,9 +23,6 @@ const UNEVEN = 0.1;
 const OUTSIDE = 0.22;
 const INSIDE = 0.85;
 const BESIDE = 0.25;
-
-/** What is drawn of a line of a table, at least. */
-const RULE = 0.9;
 
 /** A box that is crossed far beyond its sides: how much of each is drawn, how much beside it; where it is tried, in pixels. */
 const SIDE = 0.9;
@@ -94,12 +92,6 @@ function darkInside({ x, y, width, height, round }: Outline, map: DarkMap): numb
     if (isDrawn({ x: left, y: bottom - 1, width: right - left, height: 1 })) bottom -= 1;
   }
   return areaShare(map, { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) });
-}
-
-function countDark({ width, dark }: DarkMap, row: number, from: number, to: number): number {
-  let count = 0;
-  for (let at = row * width + from; at < row * width + to; at += 1) count += dark[at] ?? 0;
-  return count;
 }
 
 /** A stretch of dark pixels of a row. */
@@ -237,31 +229,6 @@ function isBox(map: DarkMap, { x, y, width, height }: Outline): boolean {
   );
 }
 
-/** The dark share of the frame around a box, without the sides that are lines of a table. */
-function drawnAround(map: DarkMap, { x, y, width, height }: Area): number {
-  const sides = [
-    { x, y, width, height: 1 },
-    { x, y: y + height - 1, width, height: 1 },
-    { x, y, width: 1, height },
-    { x: x + width - 1, y, width: 1, height },
-  ].filter((side) => !isRule(map, side));
-  return sides.reduce((sum, side) => sum + areaShare(map, side), 0) / 4;
-}
-
-/** The dark share of the columns beside a box, without those that are lines of a table. */
-function drawnBeside(map: DarkMap, { x, y, width, height }: Area): number {
-  const columns = Array.from({ length: width }, (_, index) => ({ x: x + index, y, width: 1, height }));
-  const drawn = columns.filter((each) => !isRule(map, each)).map((each) => areaShare(map, each));
-  return drawn.reduce((sum, each) => sum + each, 0) / width;
-}
-
-/** Whether a side goes on at both ends, as far again as it is long: a line of a table, and no letter. */
-function isRule(map: DarkMap, { x, y, width, height }: Area): boolean {
-  const long =
-    width > height ? { x: x - width, y, width: width * 3, height } : { x, y: y - height, width, height: height * 3 };
-  return areaShare(map, long) > RULE;
-}
-
 /** Whether it is drawn all along a line a fifth within: a bold letter, or a full square. */
 function isFull(map: DarkMap, { x, y, width, height }: Area): boolean {
   const inside = Math.round(width * 0.2);
@@ -275,24 +242,6 @@ function hasStem(map: DarkMap, { x, y, width, height }: Area): boolean {
   return [x, x + 2, x + width - 3, x + width - 1].some((column) =>
     [y - reach, y + height].some((top) => areaShare(map, { x: column, y: top, width: 1, height: reach }) > 0.9),
   );
-}
-
-function areaShare(map: DarkMap, { x, y, width, height }: Area): number {
-  if (x < 0 || y < 0 || x + width > map.width || y + height > map.height) return 0;
-  let drawn = 0;
-  for (let row = y; row < y + height; row += 1) drawn += countDark(map, row, x, x + width);
-  return drawn / (width * height);
-}
-
-/** The dark share of a line of one pixel around a rectangle; all of it where the rectangle leaves the page. */
-function frameShare(map: DarkMap, { x, y, width, height }: Area): number {
-  const [right, bottom] = [x + width - 1, y + height - 1];
-  if (x < 0 || y < 0 || right >= map.width || bottom >= map.height) return 1;
-  let drawn = countDark(map, y, x, right + 1) + countDark(map, bottom, x, right + 1);
-  for (let row = y + 1; row < bottom; row += 1) {
-    drawn += (map.dark[row * map.width + x] ?? 0) + (map.dark[row * map.width + right] ?? 0);
-  }
-  return drawn / (2 * (width + height) - 4);
 }
 
 /** Circles that touch nothing else, full dots apart. */
