@@ -3,8 +3,10 @@ import type { RecognisedWord } from '../ports.ts';
 /** Confidence of a word that was read otherwise the second time. */
 const DOUBTFUL = 40;
 
-/** What remains of the doubt about a word that was read twice alike. */
+/** What remains of the doubt about a word that was read twice alike: more where the engine had little but doubt. */
 const DOUBT = 1 / 3;
+const STRONG_DOUBT = 1 / 2;
+const STRONG = 55;
 
 /** The most that is doubted of a word with an apostrophe that was read twice alike. */
 const APOSTROPHE = 40;
@@ -56,7 +58,7 @@ export function textOf(words: readonly RecognisedWord[]): string {
 /** The word with little doubt left. The engine doubts each apostrophe, as there are two kinds: that is no doubt. */
 export function agreed(word: RecognisedWord): RecognisedWord {
   const doubt = Math.min(100 - word.confidence, /['’]/.test(word.text) ? APOSTROPHE : 100);
-  return { ...word, confidence: 100 - doubt * DOUBT };
+  return { ...word, confidence: 100 - doubt * (doubt > STRONG ? STRONG_DOUBT : DOUBT) };
 }
 
 /** Rows of words by their height on the page: each word is compared with its neighbours only. */

@@ -7,7 +7,7 @@ import { isTelling, letters, sizeOf } from './word-sizes.ts';
 const BOLD = 1.25;
 
 /** How far the strokes of bold and plain words lie apart, in the usual spread of both: else all are of one weight. */
-const CLEARLY = 2;
+const CLEARLY = 1.5;
 
 /** Strokes wider than this, in sizes of the letters, are no letters. */
 const WIDEST = 0.3;
