@@ -11,6 +11,9 @@ import { pageDocuments, scannedDocuments } from './page-document.ts';
 /** Below this confidence a value is kept as it was read, and not understood: recognition is too often wrong there. */
 const CERTAIN = 85;
 
+/** « µg » is often seen as « pg », a millionth of it, by every look at the page: such an amount stays as it was read. */
+const doubtful = /\d\s*pg\b/i;
+
 /** Formats that scanners and telephones write, and that can be decoded in bounds. */
 const decoded = ['png', 'jpg', 'tif'];
 
@@ -100,7 +103,7 @@ function readDocuments(recognised: RecognisedPages, attachment: Attachment): Doc
 function withConfidence(reading: Reading, { confidence }: RecognisedPages): Reading {
   const { field, raw, source } = reading;
   const ocr = source.place.kind === 'box' ? confidence(source.place.page, source.place) : 0;
-  if (ocr >= CERTAIN) return { ...reading, source: { ...source, ocr } };
+  if (ocr >= CERTAIN && !doubtful.test(raw)) return { ...reading, source: { ...source, ocr } };
   // The pair of a field and its value's type is lost on the way.
   return { field, raw, source: { ...source, ocr }, state: 'unparsed' } as Reading;
 }

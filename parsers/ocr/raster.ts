@@ -71,7 +71,9 @@ export function darkMap(page: Raster): DarkMap {
 function paperOf({ width, height, dpi, levels }: Raster): Uint8Array {
   const reach = Math.max(4, Math.round(AROUND * dpi));
   const means = meanAround(levels, width, height, reach);
-  const light = Uint8Array.from(levels, (level, at) => Math.max(level, means[at] ?? 0));
+  // In a loop: `Uint8Array.from` takes ten times as long.
+  const light = new Uint8Array(levels.length);
+  for (let at = 0; at < light.length; at += 1) light[at] = Math.max(levels[at] ?? 0, means[at] ?? 0);
   return meanAround(light, width, height, reach);
 }
 

@@ -1,13 +1,15 @@
 import { isAnswer } from '../labelled/choice.ts';
 import { limits } from '../limits.ts';
 import type { Box, PageContent, Segment } from '../page-content.ts';
-import type { Ocr } from '../ports.ts';
+import type { Ocr, RecognisedWord } from '../ports.ts';
 import { textOnly, widened } from './clean-page.ts';
 import { darkShapes } from './dark-shapes.ts';
+import { corrected } from './mistaken-letters.ts';
 import { darkMap, greyMap, onWhitePaper, quarterTurned, resized, type PagePicture, type Raster } from './raster.ts';
 import { placedWords, recognisedSegments, type PlacedWord } from './recognised-text.ts';
-import { checked } from './second-look.ts';
+import { checked, wordsOver } from './second-look.ts';
 import { straightened } from './straighten.ts';
+import { doubtfulStrips, settled, stripSheet, wordsOnStrips } from './third-look.ts';
 import { LARGEST_BOX, tickBoxes, tickMark } from './tick-boxes.ts';
 
 /** What was recognised on pages, in points as if it were printed, and how sure the engine is of what stands in a box. */
@@ -92,15 +94,24 @@ async function wordsOf(page: Raster, number: number, ocr: Ocr): Promise<PlacedWo
   const boxes = tickBoxes(map, shapes);
   const around = boxes.map((each) => widened(each, Math.round(each.width * STROKES)));
   const text = textOnly(page, shapes, around);
-  const once = await ocr.recognise(greyMap(text));
-  const again = await ocr.recognise(greyMap({ ...text, ...resized(text, SECOND) }));
-  const words = placedWords(checked(once, again, SECOND), text, number);
+  const words = placedWords(await readThrice(text, ocr), text, number);
   const segments = recognisedSegments(number, words);
   const marks = boxes.flatMap((box) => {
     const mark = tickMark(box, page, number);
     return box.certain || segments.some((each) => isAnswerTo(mark, each)) ? [mark] : [];
   });
   return [...words, ...marks];
+}
+
+/** The words of a page as readings of it in several sizes agree on; the third is of the lines in doubt alone. */
+async function readThrice(text: Raster, ocr: Ocr): Promise<RecognisedWord[]> {
+  const read = async (page: Raster) => corrected(await ocr.recognise(greyMap(page)));
+  const once = await read(text);
+  const second = wordsOver(await read({ ...text, ...resized(text, SECOND) }), SECOND);
+  const words = checked(once, second);
+  const strips = doubtfulStrips(words, text);
+  if (strips.length === 0) return words;
+  return settled(words, second, wordsOnStrips(await read(stripSheet(text, strips)), strips));
 }
 
 /** An answer right behind a box. */

@@ -2,7 +2,9 @@ import type { Segment } from '../page-content.ts';
 import { segmentsOf, type Run } from '../pdf/runs.ts';
 import type { RecognisedWord } from '../ports.ts';
 import type { Raster } from './raster.ts';
-import { inkReach, strokeWidth } from './stroke-width.ts';
+import { inkReach } from './stroke-width.ts';
+import { deep, heights, isTelling, letters, median, sizeOf } from './word-sizes.ts';
+import { weighted, type WeightedWord } from './word-weights.ts';
 
 /** A word in the place and size that a PDF would give it: points from the lower left corner, `y` the baseline. */
 export interface PlacedWord extends Run {
@@ -10,16 +12,9 @@ export interface PlacedWord extends Run {
   readonly confidence: number;
 }
 
-/** Letters that reach below the baseline, that stand as high as capitals, and that do neither. Dots and accents vary. */
-const deep = /[gjpqyçQ,;()[\]{}|@§/µ]/;
-const tall = /[A-ZÇŒÆ\dbdfhkl]/;
-const plainSmall = /^[acemnorsuvwxzœæçgpqy,;.…'’-]+$/;
-
-/** Heights of words in sizes of their letters, by what letters they hold; usual for the fonts of offices. */
-const heights = { small: 0.53, tall: 0.73, deep: 0.74, both: 0.94 };
-
-/** What the grey edges of letters add to their heights, in pixels: more to small letters, in proportion. */
-const EDGES = 1.2;
+/** Signs that reach below it in some fonts, or a little, and the share of a word that their tails take. */
+const tailed = /[Q,;()[\]{}|@§/µ]/;
+const TAILS = 0.08;
 
 /** Sizes closer than this are one size: recognition measures a tenth of a line, not a hundredth. */
 const SAME_SIZE = 0.1;
@@ -30,27 +25,12 @@ const MANY = 12;
 /** Sizes of one line that differ by this factor are those of two things. */
 const OTHER_SIZE = 1.3;
 
-/** Strokes of bold letters are so much wider than those of plain ones. */
-const BOLD = 1.25;
-
-/** Strokes wider than this, in sizes of the letters, are no letters. */
-const WIDEST = 0.3;
-
-/** What a change between bold and plain within a line costs, in letters of the wrong weight. */
-const CHANGE = 1.5;
-
 /** Words left by borders and stains: signs that stand alone for no word. */
 const junk = /^[|[\]{}_‘’'"“”~\\<>=«»*^¨`´°]+$/u;
 const edges = /^[|[\]{}_‘~\\<>]+(?=[\p{L}\d(])|(?<=[\p{L}\d.,;:)])[|[\]{}_~\\<>]+$/gu;
 
 /** A stain before a text, taken for a sign that never begins one. */
 const speck = /^[:;!.,·]+\s+/;
-
-interface Word extends RecognisedWord {
-  /** Width of the strokes in sizes of the letters of the line. */
-  readonly stroke: number;
-  readonly bold: boolean;
-}
 
 /** The words with their baselines, sizes and weights, junk left out. `page` is the picture that they were read on. */
 export function placedWords(words: readonly RecognisedWord[], page: Raster, number: number): PlacedWord[] {
@@ -76,7 +56,9 @@ export function placedWords(words: readonly RecognisedWord[], page: Raster, numb
 
 /** The words as segments, cut where a gap is wider than a space; words across a gap are other cells of a table. */
 export function recognisedSegments(page: number, words: readonly PlacedWord[]): Segment[] {
-  return segmentsOf(page, words).map((each) => ({ ...each, text: each.text.replace(speck, '') }));
+  // The engine tells words apart better than the boxes that it draws around them.
+  const apart = words.map((each) => ({ ...each, text: `${each.text} ` }));
+  return segmentsOf(page, apart).map((each) => ({ ...each, text: each.text.replace(speck, '') }));
 }
 
 function cleaned(word: RecognisedWord): RecognisedWord[] {
@@ -86,7 +68,7 @@ function cleaned(word: RecognisedWord): RecognisedWord[] {
 
 /** The word with its box drawn around its ink. */
 function fitted(word: RecognisedWord, page: Raster): RecognisedWord {
-  const { top, bottom } = inkReach(page, word);
+  const { top, bottom } = inkReach(page, word, tailed.test(word.text) && !deep.test(word.text) ? TAILS : 0);
   return { ...word, y: top, height: bottom - top };
 }
 
@@ -100,87 +82,21 @@ function linesOf(words: readonly RecognisedWord[]): RecognisedWord[][] {
   return [...lines.values()];
 }
 
-/** Tells bold words from plain ones, where the page has both: labels are often told by nothing else. */
-function weighted(lines: readonly (readonly RecognisedWord[])[], page: Raster): Word[][] {
-  const measured = lines.map((line) => {
-    const usual = sizeOf(line);
-    return line.map((word) => {
-      const size = isTelling(word) ? sizeOf([word]) : usual;
-      return { ...word, stroke: Math.min(WIDEST, strokeWidth(page, word) / size) };
-    });
-  });
-  const usual = usualStrokes(measured.flat());
-  return measured.map((line) => {
-    const bold = boldness(line, usual);
-    return line.map((word, index) => ({ ...word, bold: bold[index] ?? false }));
-  });
-}
-
-interface Stroked {
-  readonly stroke: number;
-  readonly text: string;
-}
-
-interface Strokes {
-  readonly plain: number;
-  readonly bold: number;
-}
-
-/** The strokes of plain and of bold words; undefined on a page whose words are all alike. */
-function usualStrokes(words: readonly Stroked[]): Strokes | undefined {
-  const strokes = words.filter((each) => letters(each.text) >= 3).map((each) => each.stroke);
-  let plain = Math.min(...strokes);
-  let bold = Math.max(...strokes);
-  for (let round = 0; round < 10; round += 1) {
-    const middle = (plain + bold) / 2;
-    plain = mean(strokes.filter((each) => each <= middle));
-    bold = mean(strokes.filter((each) => each > middle));
-  }
-  return bold > plain * BOLD ? { plain, bold } : undefined;
-}
-
-/**
- * Which words of a line are bold: the choice that fits their strokes best, where each change costs as much as one
- * letter of the wrong weight. Short words, whose strokes tell little, go with their neighbours.
- */
-function boldness(line: readonly Stroked[], usual: Strokes | undefined): boolean[] {
-  if (usual === undefined) return line.map(() => false);
-  const misfit = ({ stroke, text }: Stroked, mean: number) =>
-    letters(text) * ((stroke - mean) / (usual.bold - usual.plain)) ** 2;
-  // The cheapest way to end each word plain or bold, and whether the word before was bold then (Viterbi).
-  let costs = { plain: 0, bold: 0 };
-  const steps = line.map((word) => {
-    const step = { plain: costs.bold + CHANGE < costs.plain, bold: costs.bold <= costs.plain + CHANGE };
-    costs = {
-      plain: Math.min(costs.plain, costs.bold + CHANGE) + misfit(word, usual.plain),
-      bold: Math.min(costs.bold, costs.plain + CHANGE) + misfit(word, usual.bold),
-    };
-    return step;
-  });
-  const bold: boolean[] = [];
-  let isBold = costs.bold < costs.plain;
-  for (const step of steps.reverse()) {
-    bold.unshift(isBold);
-    isBold = isBold ? step.bold : step.plain;
-  }
-  return bold;
-}
-
 interface Part {
-  readonly words: readonly Word[];
+  readonly words: readonly WeightedWord[];
   readonly baseline: number;
 }
 
 /** The parts of a line that are of one weight and size, each with its baseline in pixels from the top. */
-function partsOf(line: readonly Word[]): Part[] {
-  const parts: Word[][] = [];
+function partsOf(line: readonly WeightedWord[]): Part[] {
+  const parts: WeightedWord[][] = [];
   for (const word of line) {
     const open = parts.at(-1);
     if (open?.[0]?.bold === word.bold && !isOtherSize(word, open)) open.push(word);
     else parts.push([word]);
   }
   const size = sizeOf(line);
-  const baseline = (words: readonly Word[]) =>
+  const baseline = (words: readonly WeightedWord[]) =>
     median(words.map((word) => word.y + word.height - (deep.test(word.text) ? size * 0.21 : 0)));
   const common = baseline(line);
   return parts.map((words) => {
@@ -190,32 +106,11 @@ function partsOf(line: readonly Word[]): Part[] {
 }
 
 /** A heading and the small print behind it; a few letters prove nothing. */
-function isOtherSize(word: Word, part: readonly Word[]): boolean {
+function isOtherSize(word: WeightedWord, part: readonly WeightedWord[]): boolean {
   if (!isTelling(word) || letters(word.text) < 4 || !part.some((each) => isTelling(each) && letters(each.text) >= 4))
     return false;
   const [own, before] = [sizeOf([word]), sizeOf(part)];
   return Math.max(own, before) > Math.min(own, before) * OTHER_SIZE;
-}
-
-/** The size of the letters of some words, in pixels; words whose height tells little only count where no other does. */
-function sizeOf(words: readonly RecognisedWord[]): number {
-  const telling = words.filter(isTelling);
-  return median(
-    (telling.length > 0 ? telling : words).flatMap((word) => {
-      const size = Math.max(1, word.height - EDGES) / heights[shapeOf(word.text)];
-      return Array.from({ length: Math.max(1, letters(word.text)) }, () => size);
-    }),
-  );
-}
-
-/** Whether the letters of a word are surely high, or surely low: dots and accents may stand apart or not. */
-function isTelling({ text }: { readonly text: string }): boolean {
-  return letters(text) > 0 && (tall.test(text) || plainSmall.test(text));
-}
-
-function shapeOf(text: string): keyof typeof heights {
-  if (tall.test(text)) return deep.test(text) ? 'both' : 'tall';
-  return deep.test(text) ? 'deep' : 'small';
 }
 
 /**
@@ -247,17 +142,4 @@ function commonSizes(groups: readonly (readonly RecognisedWord[])[]): number[] {
     const tolerance = count >= MANY ? SAME_SIZE * 1.2 : SAME_SIZE * 2;
     return nearest !== undefined && (count === 0 || nearest.off <= tolerance) ? nearest.each : size;
   });
-}
-
-function letters(text: string): number {
-  return text.match(/[\p{L}\d]/gu)?.length ?? 0;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, each) => sum + each, 0) / Math.max(1, numbers.length);
 }

@@ -20,8 +20,11 @@ const CLEARLY = 1.15;
 export function straightened(page: Raster): Raster {
   const points = darkPoints(darkMap(page));
   const level = steepest(points, page);
-  const onSide = steepest({ xs: points.ys, ys: points.xs }, { width: page.height, height: page.width });
-  const isOnItsSide = onSide.gathering > level.gathering * CLEARLY;
+  const turnedPoints = { xs: points.ys, ys: points.xs };
+  const onSide = steepest(turnedPoints, { width: page.height, height: page.width });
+  const isOnItsSide =
+    sharpness(turnedPoints, { width: page.height, height: page.width }, onSide.slant) >
+    sharpness(points, page, level.slant) * CLEARLY;
   // Swapping the axes mirrors the page: the slant changes its sign.
   const slant = isOnItsSide ? -onSide.slant : level.slant;
   const upright = isOnItsSide ? quarterTurned(page, 1) : page;
@@ -77,7 +80,25 @@ function darkPoints({ width, dark }: DarkMap): Points {
 }
 
 /** How unevenly the points lie in rows once the page is sheared by an angle: the sum of the squares of the rows. */
-function gathering({ xs, ys }: Points, { width, height }: Size, degrees: number): number {
+function gathering(points: Points, size: Size, degrees: number): number {
+  let sum = 0;
+  for (const each of profile(points, size, degrees)) sum += each * each;
+  return sum;
+}
+
+/**
+ * How much neighbouring rows differ: lines of text begin and end abruptly, while a page that is only fuller on its left
+ * grows empty by and by.
+ */
+function sharpness(points: Points, size: Size, degrees: number): number {
+  const rows = profile(points, size, degrees);
+  let sum = 0;
+  for (let row = 1; row < rows.length; row += 1) sum += ((rows[row] ?? 0) - (rows[row - 1] ?? 0)) ** 2;
+  return sum;
+}
+
+/** The points in each row of the page, sheared by an angle. */
+function profile({ xs, ys }: Points, { width, height }: Size, degrees: number): Float64Array {
   const slope = Math.tan((degrees * Math.PI) / 180);
   const margin = Math.ceil(Math.abs(slope) * width);
   const rows = new Float64Array(height + margin * 2 + 2);
@@ -85,9 +106,7 @@ function gathering({ xs, ys }: Points, { width, height }: Size, degrees: number)
     const row = Math.round((ys[index] ?? 0) - slope * (xs[index] ?? 0)) + margin;
     rows[row] = (rows[row] ?? 0) + 1;
   }
-  let sum = 0;
-  for (const each of rows) sum += each * each;
-  return sum;
+  return rows;
 }
 
 /** The page turned about its middle, clockwise, each pixel mixed from the four it comes from; corners are white. */

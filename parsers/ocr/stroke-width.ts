@@ -8,6 +8,9 @@ const STROKE = 170;
 const INK = 190;
 const INKED = 0.02;
 
+/** Width of a thin stem in inches: a long word may reach below its line with a single one. */
+const STEM = 0.01;
+
 /** Levels from which a pixel is paper with its noise. */
 const PAPER = 210;
 
@@ -19,24 +22,26 @@ export interface Reach {
 
 /**
  * The rows that the letters of a word take: those with ink around its middle. Accents that stand apart are left out, so
- * that « É » is as high as « E ».
+ * that « É » is as high as « E ». `tails` is the share of the width that the tails of signs take below the letters, where
+ * they are left out too: they are as deep as each font likes.
  */
-export function inkReach(page: Raster, area: Area): Reach {
-  const enough = Math.max(2, area.width * INKED);
-  const hasInk = (row: number) => {
-    if (row < 0 || row >= page.height) return false;
+export function inkReach(page: Raster, area: Area, tails = 0): Reach {
+  const inkOf = (row: number) => {
+    if (row < 0 || row >= page.height) return 0;
     const to = Math.min(page.width, area.x + area.width);
     let inked = 0;
     for (let x = Math.max(0, area.x); x < to; x += 1) if ((page.levels[row * page.width + x] ?? 255) < INK) inked += 1;
-    return inked >= enough;
+    return inked;
   };
+  const enough = Math.max(2, Math.min(area.width * INKED, page.dpi * STEM));
+  const below = Math.max(enough, area.width * tails);
   // A box that the engine drew too low or too high may miss the ink at its middle.
   const middle = Math.round(area.y + area.height / 2);
-  const start = [0, 2, -2, 4, -4].map((shift) => middle + shift).find(hasInk);
+  const start = [0, 2, -2, 4, -4].map((shift) => middle + shift).find((row) => inkOf(row) >= enough);
   if (start === undefined) return { top: area.y, bottom: area.y + area.height };
   let [top, bottom] = [start, start];
-  while (start - top < area.height * 1.5 && hasInk(top - 1)) top -= 1;
-  while (bottom - start < area.height * 1.5 && hasInk(bottom + 1)) bottom += 1;
+  while (start - top < area.height * 1.5 && inkOf(top - 1) >= enough) top -= 1;
+  while (bottom - start < area.height * 1.5 && inkOf(bottom + 1) >= below) bottom += 1;
   return { top, bottom: bottom + 1 };
 }
 

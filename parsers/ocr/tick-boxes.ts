@@ -1,3 +1,4 @@
+import { areaShare, countDark, drawnAround, drawnBeside, frameShare } from './dark-share.ts';
 import type { Area } from './dark-shapes.ts';
 import type { DarkMap, Raster } from './raster.ts';
 import type { PlacedWord } from './recognised-text.ts';
@@ -27,6 +28,9 @@ const BESIDE = 0.25;
 const SIDE = 0.9;
 const BESIDE_CROSSED = 0.5;
 const SHIFTS = [0, -1, 1, -2, 2];
+
+/** How far a thick side may reach into what is measured, in widths of the box. */
+const THICK = 0.12;
 
 /** What may be missing in a side that is drawn all the same, in inches. */
 const GAP = 0.02;
@@ -75,18 +79,19 @@ function stateOf(outline: Outline, map: DarkMap): { ticked: boolean; confidence:
   return { ticked, confidence: share < EMPTY || share > TICKED ? 95 : 30 };
 }
 
-/** The dark share of what lies well within an outline. */
+/** The dark share of what lies well within an outline; a thick side is no cross. */
 function darkInside({ x, y, width, height, round }: Outline, map: DarkMap): number {
   const inset = round ? 0.3 : 0.22;
-  const [left, top] = [Math.round(x + width * inset), Math.round(y + height * inset)];
-  const [right, bottom] = [Math.round(x + width * (1 - inset)), Math.round(y + height * (1 - inset))];
+  let [left, top] = [Math.round(x + width * inset), Math.round(y + height * inset)];
+  let [right, bottom] = [Math.round(x + width * (1 - inset)), Math.round(y + height * (1 - inset))];
+  const isDrawn = (area: Area) => areaShare(map, area) > SIDE;
+  for (let thick = 0; thick < width * THICK; thick += 1) {
+    if (isDrawn({ x: left, y: top, width: 1, height: bottom - top })) left += 1;
+    if (isDrawn({ x: right - 1, y: top, width: 1, height: bottom - top })) right -= 1;
+    if (isDrawn({ x: left, y: top, width: right - left, height: 1 })) top += 1;
+    if (isDrawn({ x: left, y: bottom - 1, width: right - left, height: 1 })) bottom -= 1;
+  }
   return areaShare(map, { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) });
-}
-
-function countDark({ width, dark }: DarkMap, row: number, from: number, to: number): number {
-  let count = 0;
-  for (let at = row * width + from; at < row * width + to; at += 1) count += dark[at] ?? 0;
-  return count;
 }
 
 /** A stretch of dark pixels of a row. */
@@ -213,13 +218,15 @@ function hasAllSides(map: DarkMap, { x, y, width, height }: Area): boolean {
 function isBox(map: DarkMap, { x, y, width, height }: Outline): boolean {
   const away = Math.max(3, Math.round(width / 6));
   const around = { x: x - away, y: y - away, width: width + away * 2, height: height + away * 2 };
-  if (frameShare(map, around) > OUTSIDE || isFull(map, { x, y, width, height })) return false;
+  if (drawnAround(map, around) > OUTSIDE || isFull(map, { x, y, width, height })) return false;
   const beside = Math.round(width * 0.3);
   const [left, right] = [
     { x: x - beside - 1, y, width: beside, height },
     { x: x + width + 1, y, width: beside, height },
   ];
-  return areaShare(map, left) <= BESIDE && areaShare(map, right) <= BESIDE && !hasStem(map, { x, y, width, height });
+  return (
+    drawnBeside(map, left) <= BESIDE && drawnBeside(map, right) <= BESIDE && !hasStem(map, { x, y, width, height })
+  );
 }
 
 /** Whether it is drawn all along a line a fifth within: a bold letter, or a full square. */
@@ -235,24 +242,6 @@ function hasStem(map: DarkMap, { x, y, width, height }: Area): boolean {
   return [x, x + 2, x + width - 3, x + width - 1].some((column) =>
     [y - reach, y + height].some((top) => areaShare(map, { x: column, y: top, width: 1, height: reach }) > 0.9),
   );
-}
-
-function areaShare(map: DarkMap, { x, y, width, height }: Area): number {
-  if (x < 0 || y < 0 || x + width > map.width || y + height > map.height) return 0;
-  let drawn = 0;
-  for (let row = y; row < y + height; row += 1) drawn += countDark(map, row, x, x + width);
-  return drawn / (width * height);
-}
-
-/** The dark share of a line of one pixel around a rectangle; all of it where the rectangle leaves the page. */
-function frameShare(map: DarkMap, { x, y, width, height }: Area): number {
-  const [right, bottom] = [x + width - 1, y + height - 1];
-  if (x < 0 || y < 0 || right >= map.width || bottom >= map.height) return 1;
-  let drawn = countDark(map, y, x, right + 1) + countDark(map, bottom, x, right + 1);
-  for (let row = y + 1; row < bottom; row += 1) {
-    drawn += (map.dark[row * map.width + x] ?? 0) + (map.dark[row * map.width + right] ?? 0);
-  }
-  return drawn / (2 * (width + height) - 4);
 }
 
 /** Circles that touch nothing else, full dots apart. */

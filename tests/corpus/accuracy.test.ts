@@ -24,9 +24,6 @@ function misread(format: string, of: (each: Compared) => boolean): string[] {
     );
 }
 
-/** Formats that miss their target today: see the README. */
-const belowTarget: readonly string[] = ['scan'];
-
 function expectEnough(format: string, least = 0): void {
   const { exact, values } = scoreOf(format, compared);
   if (exact < values * least) expect(misread(format, () => true)).toEqual([]);
@@ -45,16 +42,7 @@ describe('the corpus', () => {
 
   const promised = rows.filter(({ least }) => least !== undefined);
 
-  it.each(promised.filter(({ format }) => !belowTarget.includes(format)))(
-    'of $format, enough is read exactly',
-    ({ format, least }) => expectEnough(format, least),
-  );
-
-  // Known to fall short: the day one of them does not, its test turns red, and the name leaves the list.
-  it.fails.each(promised.filter(({ format }) => belowTarget.includes(format)))(
-    'of $format, not enough is read exactly yet',
-    ({ format, least }) => expectEnough(format, least),
-  );
+  it.each(promised)('of $format, enough is read exactly', ({ format, least }) => expectEnough(format, least));
 
   it.each(rows)('of $format, nothing wrong is presented as certain', ({ format }) => expectNothingWrong(format));
 

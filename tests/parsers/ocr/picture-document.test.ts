@@ -81,10 +81,10 @@ describe('a picture', () => {
     expect(document).toMatchObject({ kind: 'importForm', fromPicture: true });
     const found = document?.readings.map(({ field, raw, state, source }) => ({ field, raw, state, ocr: source.ocr }));
     expect(found).toEqual([
-      { field: 'strength', raw: '25 mg', state: 'parsed', ocr: 98 },
+      { field: 'strength', raw: '25 mg', state: 'parsed', ocr: 99 },
       { field: 'provenanceCountry', raw: 'Allemagne', state: 'parsed', ocr: 98 },
       { field: 'pharmaceuticalForm', raw: 'Gélule', state: 'unparsed', ocr: 70 },
-      { field: 'quantity', raw: 'beaucoup de boîtes', state: 'unparsed', ocr: 98 },
+      { field: 'quantity', raw: 'beaucoup de boîtes', state: 'unparsed', ocr: 99 },
     ]);
   });
 
