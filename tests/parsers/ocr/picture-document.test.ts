@@ -88,6 +88,15 @@ describe('a picture', () => {
     ]);
   });
 
+  it('never understands « pg », which is how « µg » is mostly seen', async () => {
+    const lines = form.map(([line, sure]) => [line.replace('25 mg', '25 pg'), sure] as const);
+    const [document] = await read(page, { ocr: engine(lines) });
+    expect(document?.readings.find(({ field }) => field === 'strength')).toMatchObject({
+      raw: '25 pg',
+      state: 'unparsed',
+    });
+  });
+
   it('on which little is legible is a scan that was not read', async () => {
     const noise = engine([
       ['xq zzp', 12],
