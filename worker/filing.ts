@@ -1,4 +1,5 @@
 import type { Office } from './desk.ts';
+import { markOf, type Mark, type Tray } from './domain/tray.ts';
 import { QUEUE, type MailSource, type Move } from './domain/ports.ts';
 
 /** Moves mails to their folders in sets, beside the reading. */
@@ -26,7 +27,9 @@ export function startFiling(source: MailSource, validity: string, office: Office
   };
 
   const file = async (moves: readonly Move[]) => {
-    const done = await source.move(moves);
+    const done = await source.move(
+      moves.map((each) => ({ ...each, mark: { ...markIn(each.folder, office), isFirst: true } })),
+    );
     left += moves.length - done.length;
     await office.commits.add(() => {
       const { whereabouts } = office.register;
@@ -52,4 +55,10 @@ export function startFiling(source: MailSource, validity: string, office: Office
       return left;
     },
   };
+}
+
+/** The mark of the mails of a folder, by the tray that bears its name. */
+function markIn(folder: string, { settings }: Office): Mark {
+  const trays = Object.keys(settings.folders) as Tray[];
+  return markOf(trays.find((each) => settings.folders[each] === folder) ?? 'staffReview');
 }

@@ -68,6 +68,8 @@ export function folderSource({ name, mailboxes, root }: FolderSourceOptions): Ma
       }
       return verified;
     },
+    // Files bear no marks.
+    mark: () => Promise.resolve(),
     async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
       await newMail(inbox, milliseconds, signal, async () => {
         const files = await filesIn(inbox);

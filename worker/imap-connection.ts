@@ -1,6 +1,7 @@
 import type { FetchMessageObject, SearchObject } from 'imapflow';
 import { ImapFlow } from 'imapflow';
 import type { FolderState } from './domain/ports.ts';
+import type { Mark } from './domain/tray.ts';
 import type { ImapServer } from './imap-server.ts';
 import { clientOptions, imapError, timeoutsOf } from './imap-server.ts';
 
@@ -129,6 +130,23 @@ export class ImapConnection {
   async messageIds(set: string): Promise<Map<number, string>> {
     const rows = await this.#run('UID FETCH', (client) => client.fetchAll(set, { envelope: true }, { uid: true }));
     return new Map(rows.flatMap(({ uid, envelope }) => (envelope?.messageId ? [[uid, envelope.messageId]] : [])));
+  }
+
+  /**
+   * Sets `\Flagged` or takes it off, and the keyword where the folder takes new ones; nothing else is touched. A refusal is
+   * no reason not to file.
+   */
+  async mark(set: string, { flagged, keyword, isFirst = false }: Mark): Promise<void> {
+    const mailbox = this.#client.mailbox;
+    const takesKeywords = mailbox !== false && mailbox.permanentFlags?.has('\\*') === true;
+    const own = (each: string) => each.startsWith(keyword.slice(0, keyword.indexOf('-') + 1)) && each !== keyword;
+    const others = takesKeywords && mailbox.flags !== undefined ? [...mailbox.flags].filter(own) : [];
+    const add = [...(flagged ? ['\\Flagged'] : []), ...(takesKeywords ? [keyword] : [])];
+    const take = [...(flagged ? [] : ['\\Flagged']), ...others];
+    if (add.length > 0)
+      await this.#run('UID STORE', (client) => client.messageFlagsAdd(set, add, { uid: true, silent: true }));
+    if (take.length > 0 && !isFirst)
+      await this.#run('UID STORE', (client) => client.messageFlagsRemove(set, take, { uid: true, silent: true }));
   }
 
   /**

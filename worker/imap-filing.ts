@@ -32,6 +32,8 @@ export async function fileMails(
   await connection.select(from, 'readWrite');
   const sent: Sent[] = [];
   for (const [folder, uids] of byFolder(moves)) {
+    const mark = moves.find((each) => each.folder === folder)?.mark;
+    if (mark !== undefined) for (const set of uidSets(uids)) await connection.mark(set, mark);
     for (const chunk of chunks(uids)) sent.push(...(await moveChunk(connection, folder, chunk, log)));
   }
   const verified = await arrivedIn(connection, await gone(connection, sent));

@@ -89,6 +89,16 @@ export function imapSource(options: ImapSourceOptions): MailSource {
       filed = done;
       return done;
     },
+    async mark(folder, uids, mark): Promise<void> {
+      const before = filed.catch(() => undefined);
+      const done = before.then(async () => {
+        if (!filing?.alive) filing = await ImapConnection.open(server, largestLiteral);
+        await filing.select(pathOf(folder), 'readWrite');
+        for (const set of uidSets(uids)) await filing.mark(set, mark);
+      });
+      filed = done;
+      return done;
+    },
     async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
       await reader().arrival(milliseconds, signal);
     },

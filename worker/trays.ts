@@ -6,6 +6,7 @@ import type { Office } from './desk.ts';
 import type { RawMessage } from './domain/message.ts';
 import type { FolderState, MailSource } from './domain/ports.ts';
 import { noteSetAside } from './mailbox-acts.ts';
+import { markOf, type Tray } from './domain/tray.ts';
 import { takeIn } from './take-in.ts';
 
 /** Mails of a folder: on the server, and known to the register. */
@@ -57,11 +58,22 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
     // Otherwise it is gone through again at the next pass.
     if (met === unknown.length && counts.failed === 0) whereabouts.remember(source.name, where.folder, state);
   }
+  if (full) await markAll(source, states, office);
   const folders = [...states].map(([folder, { validity, messages }]) => {
     const known = whereabouts.at({ source: source.name, folder, validity }).size;
     return { folder, onServer: messages, known };
   });
   return { ...counts, folders };
+}
+
+/** Marks every mail anew, as its folder says. */
+async function markAll(source: MailSource, states: ReadonlyMap<string, FolderState>, { register, settings }: Office) {
+  for (const [tray, folder] of Object.entries(settings.folders) as [Tray, string][]) {
+    const validity = states.get(folder)?.validity;
+    if (validity === undefined) continue;
+    const uids = [...register.whereabouts.at({ source: source.name, folder, validity }).keys()];
+    if (uids.length > 0) await source.mark(folder, uids, markOf(tray));
+  }
 }
 
 function isSame(a: FolderState, b: FolderState): boolean {
@@ -146,7 +158,7 @@ export async function refile(source: MailSource, { register, settings, commits }
   for (const from of new Set(misplaced.map((each) => each.folder))) {
     const here = misplaced.filter((each) => each.folder === from);
     const moved = await source.move(
-      here.map(({ uid, tray }) => ({ uid, folder: settings.folders[tray] })),
+      here.map(({ uid, tray }) => ({ uid, folder: settings.folders[tray], mark: markOf(tray) })),
       from,
     );
     left -= moved.length;

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RawMessage } from '../../worker/domain/message.ts';
 import type { MailSource, Moved } from '../../worker/domain/ports.ts';
+import { markOf } from '../../worker/domain/tray.ts';
 import type { ImapServer } from '../../worker/imap.ts';
 import { checkImap, imapSource } from '../../worker/imap.ts';
 import { letter } from '../builders/raw-mail.ts';
@@ -130,6 +131,26 @@ describe('the mail of the agency', () => {
     await filed.open([]);
     const [mail] = await fetched(filed, (await filed.list()).uids);
     expect(mail?.receivedAt).toBe('2026-01-15T22:59:59.000Z');
+  });
+
+  it('is marked for people as its tray asks, and keeps what they marked themselves', async () => {
+    await deliverMany(2);
+    await dovecot.deliver(user, letter('Lu', 'Texte'), undefined, 'S');
+    const source = sourceAt(clear());
+    await source.open(['À vérifier', 'Clos']);
+    const { uids } = await source.list();
+    const mark = { ...markOf('staffReview'), isFirst: true };
+    await source.move(uids.map((uid) => ({ uid, folder: 'À vérifier', mark })));
+    const marked = (await dovecot.messages(user, 'À vérifier')).map(({ flags }) => flags);
+    // F is Flagged, S Seen; a small letter stands for a keyword.
+    expect(marked.sort()).toEqual(['FSa', 'Fa', 'Fa']);
+    const filed = await source.list('À vérifier');
+    await source.move(
+      filed.uids.map((uid) => ({ uid, folder: 'Clos', mark: markOf('closed') })),
+      'À vérifier',
+    );
+    const closed = (await dovecot.messages(user, 'Clos')).map(({ flags }) => flags.replace(/[a-z]/, 'k'));
+    expect(closed.sort()).toEqual(['Sk', 'k', 'k']);
   });
 
   it('that a colleague marked as deleted is not purged by our moves', async () => {

@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { openConnection } from '../../data/register/open.ts';
-import { register } from '../../data/register/register.ts';
 import { deadlineLine, deadlinesOf } from '../../templates/deadlines.ts';
 import { stateNames } from '../../templates/case-report.ts';
 import { ActRefused, actsOf, type Actor } from '../acts.ts';
@@ -12,9 +10,9 @@ import { fields, type FieldName } from '../domain/fields.ts';
 import type { Case } from '../domain/case.ts';
 import type { Sha256 } from '../domain/message.ts';
 import { referencesIn, type CaseReference } from '../domain/reference.ts';
-import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { resend } from '../resend.ts';
-import { now, settingsOf, storagePaths } from '../wiring.ts';
+import { acting } from './acting.ts';
 
 type Acts = ReturnType<typeof actsOf>;
 
@@ -86,25 +84,13 @@ export const sendAgain = (
 export const relate = (config: Config, reference: string, to: string, options: ActOptions) =>
   doing(config, options, (acts) => acts.relate(referenceOf(reference), options, referenceOf(to)));
 
-/**
- * Opens the register beside whatever is at work on it (each act is one short transaction), acts, prints the case as it
- * stands. A refused act is told and changes nothing.
- */
 function doing(config: Config, { json }: ActOptions, act: (acts: Acts, desk: Desk) => Case | CaseReference): ExitCode {
-  const book = register(openConnection(storagePaths(config).register));
-  try {
-    const desk = { register: book, settings: settingsOf(config), now };
+  return acting(config, (desk) => {
     const done = act(actsOf(desk), desk);
-    const current = typeof done === 'string' ? book.cases.find(done) : done;
-    if (current !== undefined) print(json ? JSON.stringify(current) : story(current));
-    return exitCodes.done;
-  } catch (error) {
-    if (!(error instanceof ActRefused)) throw error;
-    process.stderr.write(`Refusé : ${error.message}\n`);
-    return exitCodes.again;
-  } finally {
-    book.close();
-  }
+    const current = typeof done === 'string' ? desk.register.cases.find(done) : done;
+    if (current === undefined) return '';
+    return json ? JSON.stringify(current) : story(current);
+  });
 }
 
 function story(current: Case): string {
@@ -150,8 +136,4 @@ function questionIn(file: string): string {
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

@@ -1,13 +1,13 @@
-import { openConnection, openReadOnly } from '../../data/register/open.ts';
+import { openReadOnly } from '../../data/register/open.ts';
 import { register } from '../../data/register/register.ts';
 import { when } from '../../templates/case-report.ts';
-import { ActRefused } from '../acts.ts';
 import type { Config } from '../config.ts';
 import type { Desk } from '../desk.ts';
 import type { Hold } from '../domain/hold.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { hold, release, standingHolds } from '../holds.ts';
-import { now, settingsOf, storagePaths } from '../wiring.ts';
+import { storagePaths } from '../wiring.ts';
+import { acting } from './acting.ts';
 import type { ActOptions } from './acts.ts';
 
 /** Puts a sender on hold. */
@@ -32,18 +32,10 @@ export function showHolds(config: Config, { json }: { json: boolean }): ExitCode
 }
 
 function doing(config: Config, { json }: ActOptions, act: (desk: Desk) => Hold): ExitCode {
-  const book = register(openConnection(storagePaths(config).register));
-  try {
-    const done = act({ register: book, settings: settingsOf(config), now });
-    print(json ? JSON.stringify(done) : line(done));
-    return exitCodes.done;
-  } catch (error) {
-    if (!(error instanceof ActRefused)) throw error;
-    process.stderr.write(`Refusé : ${error.message}\n`);
-    return exitCodes.again;
-  } finally {
-    book.close();
-  }
+  return acting(config, (desk) => {
+    const done = act(desk);
+    return json ? JSON.stringify(done) : line(done);
+  });
 }
 
 function line({ kind, sender, by, why, at }: Hold): string {

@@ -1,4 +1,5 @@
 import type { Mailbox, RawMessage } from './message.ts';
+import type { Mark } from './tray.ts';
 
 /** What lies in a folder now. */
 export interface Listing {
@@ -18,10 +19,11 @@ export interface FolderState {
 /** The name of the queue among the folders of a source, whatever the server calls it. */
 export const QUEUE = 'INBOX';
 
-/** One mail to move to a folder. */
+/** One mail to move to a folder, and how it is to be marked there. */
 export interface Move {
   readonly uid: number;
   readonly folder: string;
+  readonly mark?: Mark;
 }
 
 /** A mail seen gone from where it was and present in its folder; its new number, where the server tells it. */
@@ -50,6 +52,8 @@ export interface MailSource {
   fetch(uids: readonly number[], folder?: string): AsyncIterable<RawMessage>;
   /** Moves and verifies; what is not returned was not seen to have moved. */
   move(moves: readonly Move[], from?: string): Promise<readonly Moved[]>;
+  /** Marks mails of a folder, where there is a way to; never as read, and never as deleted. */
+  mark(folder: string, uids: readonly number[], mark: Mark): Promise<void>;
   /** Resolves at the first sign of new mail, after `milliseconds`, or when `signal` aborts. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;

@@ -3,6 +3,23 @@ import type { CaseState } from './case.ts';
 /** Where staff find a mail: by the state of its cases, or apart. The configuration names the folder of each. */
 export type Tray = CaseState | 'automatic' | 'quarantine' | 'outOfScope';
 
+/** How a mail is marked for people who look at the mailbox with other programs. */
+export interface Mark {
+  /** `\Flagged`: a person is wanted. */
+  readonly flagged: boolean;
+  /** Where the server allows new keywords (RFC 9051 §2.3.2); all others of `keywords` are taken off. */
+  readonly keyword: string;
+  /** Not marked by us before: nothing is taken off. */
+  readonly isFirst?: boolean;
+}
+
+const wantsPerson: ReadonlySet<Tray> = new Set(['staffReview', 'refusalBorn', 'quarantine'] satisfies Tray[]);
+
+/** The mark of the mails of a tray. */
+export function markOf(tray: Tray): Mark {
+  return { flagged: wantsPerson.has(tray), keyword: `Guichet-${tray}` };
+}
+
 /** Where somebody must act first comes first: a mail of several cases lies there. */
 export const statesByUrgency: readonly CaseState[] = [
   'refusalBorn',
