@@ -1,5 +1,5 @@
 import type { Office } from './desk.ts';
-import { markOf, type Mark, type Tray } from './domain/tray.ts';
+import { markOf, type Tray } from './domain/tray.ts';
 import { QUEUE, type MailSource, type Move } from './domain/ports.ts';
 
 /** Moves mails to their folders in sets, beside the reading. */
@@ -28,7 +28,7 @@ export function startFiling(source: MailSource, validity: string, office: Office
 
   const file = async (moves: readonly Move[]) => {
     const done = await source.move(
-      moves.map((each) => ({ ...each, mark: { ...markIn(each.folder, office), isFirst: true } })),
+      moves.map((each) => ({ ...each, mark: { ...markOf(trayIn(each.folder, office)), isFirst: true } })),
     );
     left += moves.length - done.length;
     await office.commits.add(() => {
@@ -57,8 +57,8 @@ export function startFiling(source: MailSource, validity: string, office: Office
   };
 }
 
-/** The mark of the mails of a folder, by the tray that bears its name. */
-function markIn(folder: string, { settings }: Office): Mark {
+/** The tray that bears the name of a folder; the first, should two bear it. */
+export function trayIn(folder: string, { settings }: Office): Tray {
   const trays = Object.keys(settings.folders) as Tray[];
-  return markOf(trays.find((each) => settings.folders[each] === folder) ?? 'staffReview');
+  return trays.find((each) => settings.folders[each] === folder) ?? 'staffReview';
 }

@@ -138,7 +138,7 @@ export class ImapConnection {
    */
   async mark(set: string, { flagged, keyword, isFirst = false }: Mark): Promise<void> {
     const mailbox = this.#client.mailbox;
-    const takesKeywords = mailbox !== false && mailbox.permanentFlags?.has('\\*') === true;
+    const takesKeywords = mailbox?.permanentFlags?.has('\\*') === true;
     const own = (each: string) => each.startsWith(keyword.slice(0, keyword.indexOf('-') + 1)) && each !== keyword;
     const others = takesKeywords && mailbox.flags !== undefined ? [...mailbox.flags].filter(own) : [];
     const add = [...(flagged ? ['\\Flagged'] : []), ...(takesKeywords ? [keyword] : [])];

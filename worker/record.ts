@@ -11,6 +11,7 @@ import { demandsOf, type Demand } from './domain/demand.ts';
 import type { CaseReference, Procedure } from './domain/reference.ts';
 import type { Document, Submission } from './domain/submission.ts';
 import { transition } from './domain/transition.ts';
+import type { Tray } from './domain/tray.ts';
 import { casesOfLetter, casesWith } from './letter-cases.ts';
 import { noteProof } from './letter-proof.ts';
 import { addDays, parisDate } from './domain/deadline.ts';
@@ -66,15 +67,29 @@ function recordAgain(arrival: Arrival, mail: StoredMessage, desk: Desk): string 
   return keep(arrival, desk, { disposition: 'case', note: '', caseReference, tray: undefined });
 }
 
-/** A mail that could not be taken in after several tries: kept, seen by staff, answered by nobody. */
-export function quarantine(arrival: Omit<Arrival, 'read'> & { readonly fingerprint: string }, desk: Desk): string {
-  const { register, settings } = desk;
-  register.attempts.end(arrival.source, arrival.sha256);
-  const outcome = { disposition: 'quarantined', note: 'n’a pas pu être traité', tray: 'quarantine' } as const;
-  const { fingerprint, mailboxes } = arrival;
-  const read = { fingerprint, content: undefined, messageId: undefined, mailbox: mailboxes[0] ?? 'import' };
-  store(arrival, read, outcome, desk);
-  return settings.folders.quarantine;
+/** A mail that nobody read: kept all the same, answered by nobody. */
+export type Unread = Omit<Arrival, 'read'> & { readonly fingerprint: string };
+
+/** A mail that could not be taken in after several tries: a person looks. */
+export function quarantine(mail: Unread, desk: Desk): string {
+  return shelve(mail, { disposition: 'quarantined', note: 'n’a pas pu être traité', tray: 'quarantine' }, desk);
+}
+
+/** A mail that lay in a folder before Guichet came: it was dealt with by people, and stays where it is. */
+export function keepOld(mail: Unread, tray: Tray, desk: Desk): string {
+  return shelve(mail, { disposition: 'setAside', note: 'classé avant la mise en service', tray }, desk);
+}
+
+function shelve(mail: Unread, outcome: Outcome & { readonly tray: Tray }, desk: Desk): string {
+  const { fingerprint, mailboxes, source, sha256 } = mail;
+  desk.register.attempts.end(source, sha256);
+  store(
+    mail,
+    { fingerprint, content: undefined, messageId: undefined, mailbox: mailboxes[0] ?? 'import' },
+    outcome,
+    desk,
+  );
+  return desk.settings.folders[outcome.tray];
 }
 
 function holds({ messages }: Case, message: Sha256): boolean {

@@ -7,6 +7,8 @@ import type { RawMessage } from './domain/message.ts';
 import type { FolderState, MailSource } from './domain/ports.ts';
 import { noteSetAside } from './mailbox-acts.ts';
 import { markOf, type Tray } from './domain/tray.ts';
+import { trayIn } from './filing.ts';
+import { keepOld } from './record.ts';
 import { takeIn } from './take-in.ts';
 
 /** Mails of a folder: on the server, and known to the register. */
@@ -28,6 +30,8 @@ export interface Trays {
 /** A folder in which something has changed since it was last gone through. */
 interface Changed extends Where {
   readonly state: FolderState;
+  /** Never gone through before: what lies there was put there before Guichet came. */
+  readonly isFirst: boolean;
   /** UIDs that the register does not know. */
   readonly unknown: readonly number[];
 }
@@ -45,15 +49,15 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
   const states = await source.look([...new Set(Object.values(office.settings.folders))]);
   const changed: Changed[] = [];
   for (const [folder, state] of states) {
-    const last = full ? undefined : whereabouts.remembered(source.name, folder);
-    if (last === undefined || !isSame(last, state))
-      changed.push(await lookInto(source, folder, { state, last }, office));
+    const last = whereabouts.remembered(source.name, folder);
+    if (full || last === undefined || !isSame(last, state))
+      changed.push(await lookInto(source, folder, { state, last, full }, office));
   }
-  for (const { state, unknown, ...where } of changed) {
+  for (const { state, unknown, isFirst, ...where } of changed) {
     let met = 0;
     for await (const raw of source.fetch(unknown, where.folder)) {
       met += 1;
-      counts[await meet(raw, where, source, office)] += 1;
+      counts[await meet(raw, where, isFirst, source, office)] += 1;
     }
     // Otherwise it is gone through again at the next pass.
     if (met === unknown.length && counts.failed === 0) whereabouts.remember(source.name, where.folder, state);
@@ -84,7 +88,11 @@ function isSame(a: FolderState, b: FolderState): boolean {
 async function lookInto(
   source: MailSource,
   folder: string,
-  { state, last }: { readonly state: FolderState; readonly last: FolderState | undefined },
+  {
+    state,
+    last,
+    full,
+  }: { readonly state: FolderState; readonly last: FolderState | undefined; readonly full: boolean },
   { register, log }: Office,
 ): Promise<Changed> {
   const { whereabouts } = register;
@@ -93,28 +101,42 @@ async function lookInto(
   if (renumbered > 0) log('folder renumbered by the server', { source: source.name, folder, mails: renumbered });
   const known = whereabouts.at(where);
   const isNew = (uid: number) => !known.has(uid);
-  const since = last?.validity === state.validity ? last.next : 1;
+  const since = last?.validity === state.validity && !full ? last.next : 1;
   let unknown = (await source.list(folder, since)).uids.filter(isNew);
   if (known.size + unknown.length !== state.messages) {
     const all = new Set((await source.list(folder)).uids);
     for (const uid of known.keys()) if (!all.has(uid)) whereabouts.gone({ ...where, uid });
     unknown = [...all].filter(isNew);
   }
-  return { ...where, state, unknown };
+  return { ...where, state, unknown, isFirst: last === undefined };
 }
 
 /** What meeting a mail in a folder came to: `left` and `known` are mails of the register. */
 type Meeting = 'taken' | 'failed' | 'quarantined' | 'left' | 'known';
 
 /** A mail that lies in a folder where the register did not know it to be. */
-async function meet(raw: RawMessage, where: Where, source: MailSource, office: Office): Promise<Meeting> {
+async function meet(
+  raw: RawMessage,
+  where: Where,
+  isFirst: boolean,
+  source: MailSource,
+  office: Office,
+): Promise<Meeting> {
   const { commits, register, settings, log } = office;
   const here = { ...where, uid: raw.uid };
   const found = amongKnown(fingerprint(raw.bytes), where.source, register);
   const from = found && register.whereabouts.left(found.id);
   const isReleased = found?.disposition === 'quarantined' && from === settings.folders.quarantine;
+  const { folder, validity } = where;
+  if (found === undefined && isFirst) {
+    const kept = { ...raw, size: raw.bytes.length };
+    const sha256 = await office.archive.keep(raw.bytes);
+    const { name, mailboxes } = source;
+    const mail = { source: name, mailboxes, folder, validity, raw: kept, sha256, fingerprint: fingerprint(raw.bytes) };
+    await commits.add(() => keepOld(mail, trayIn(folder, office), office));
+    return 'known';
+  }
   if (found === undefined || isReleased) {
-    const { folder, validity } = where;
     const taken = await takeIn(raw, { source, folder, validity }, office);
     if (taken === undefined) return 'failed';
     const message = register.whereabouts.messageAt(here);

@@ -38,7 +38,7 @@ interface Reception {
 export const pathsUnder = (directory: string) => ({
   archive: join(directory, 'archive'),
   register: join(directory, 'register.db'),
-  lock: join(directory, 'lock.db'),
+  lock: join(directory, 'lock-import.db'),
 });
 
 /** An empty storage folder, with a clock set by hand. */

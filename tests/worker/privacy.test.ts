@@ -171,7 +171,7 @@ describe('the storage', () => {
       });
     });
     const names = readdirSync(storage);
-    expect(names).toEqual(expect.arrayContaining(['archive', 'lock.db', 'register.db', 'register.db-wal']));
+    expect(names).toEqual(expect.arrayContaining(['archive', 'lock-import.db', 'register.db', 'register.db-wal']));
     child.kill('SIGKILL');
     await ended;
     expect([...seen, ...readable(storage)]).toEqual([]);

@@ -105,6 +105,21 @@ describe('the folder of a mail', () => {
     expect(await folders(user)).toEqual({ 'À vérifier': 1 });
   });
 
+  it('that was filed before the worker came is kept and left where it is; brought to the queue, it is taken in', async () => {
+    const { office, user } = anOffice();
+    await dovecot.deliver(user, question('Une vieille question'));
+    await drag(user, 'INBOX', 'Clos');
+    const letters = sink.mails.length;
+    expect(await once(office)).toMatchObject({ code: 0, taken: 0 });
+    expect([office.cases(), messagesOf(office)]).toEqual([[], ['setAside']]);
+    expect(await folders(user)).toEqual({ Clos: 1 });
+    expect(sink.mails).toHaveLength(letters);
+    await drag(user, 'Clos', 'INBOX');
+    expect(await once(office)).toMatchObject({ code: 0, taken: 1 });
+    expect(office.cases()).toHaveLength(1);
+    expect(sink.mails).toHaveLength(letters + 1);
+  });
+
   it('and all others are recognised when the server numbers everything anew: nothing is answered twice', async () => {
     const { office, user } = anOffice();
     for (const each of ['un', 'deux', 'trois']) await dovecot.deliver(user, question(`Question ${each}`));
