@@ -137,10 +137,11 @@ export class ImapConnection {
    * no reason not to file.
    */
   async mark(set: string, { flagged, keyword, isFirst = false }: Mark): Promise<void> {
-    const mailbox = this.#client.mailbox;
-    const takesKeywords = mailbox?.permanentFlags?.has('\\*') === true;
+    const { mailbox } = this.#client;
+    const [allowed, present] = mailbox === false ? [] : [mailbox.permanentFlags, mailbox.flags];
+    const takesKeywords = allowed?.has('\\*') === true;
     const own = (each: string) => each.startsWith(keyword.slice(0, keyword.indexOf('-') + 1)) && each !== keyword;
-    const others = takesKeywords && mailbox.flags !== undefined ? [...mailbox.flags].filter(own) : [];
+    const others = takesKeywords ? [...(present ?? [])].filter(own) : [];
     const add = [...(flagged ? ['\\Flagged'] : []), ...(takesKeywords ? [keyword] : [])];
     const take = [...(flagged ? [] : ['\\Flagged']), ...others];
     if (add.length > 0)
