@@ -43,7 +43,8 @@ export function report(results: Results): string {
 
 function heading({ node, processors, messages, megabytes, roundTrip }: Results): string {
   const distance = roundTrip === 0 ? 'on loopback' : `with a round trip of ${roundTrip} ms`;
-  return `${messages} messages, ${megabytes.toFixed(0)} MB, ${distance}; Node ${node}, ${processors} processors`;
+  const machine = `Node ${node}, ${processors} processors`;
+  return `${messages} messages, ${megabytes.toFixed(0)} MB, ${distance}, scans not recognised; ${machine}`;
 }
 
 function race(results: Results): string {
