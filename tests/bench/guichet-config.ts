@@ -13,7 +13,7 @@ export function secretsOf({ password }: Rig): NodeJS.ProcessEnv {
  * recognised only when asked: the script beside which Guichet races reads none.
  */
 export async function writeConfig(
-  { imapPort, smtpPort, user, directory }: Omit<Rig, 'letters'>,
+  { imapPort, smtpPort, user, directory }: Omit<Rig, 'sunk'>,
   { recogniseScans } = { recogniseScans: false },
 ): Promise<string> {
   const file = join(directory, 'guichet.yaml');
