@@ -57,7 +57,7 @@ async function withSettled(
     try {
       const config = await writeConfig({ ...rig, imapPort: proxy.port });
       for (let pass = 0; pass < SETTLING; pass += 1) await once(rig, config);
-      await withSettled(others, cache, [...ready, () => idlePass(filed, rig, config, proxy.bytes)], run);
+      await withSettled(others, cache, [...ready, () => idlePass(filed, rig, config, () => proxy.bytes())], run);
     } finally {
       await proxy.stop();
     }
