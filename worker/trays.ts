@@ -58,7 +58,7 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
     if (met === unknown.length && counts.failed === 0) whereabouts.remember(source.name, where.folder, state);
   }
   const folders = [...states].map(([folder, { validity, messages }]) => {
-    const known = whereabouts.at({ source: source.name, folder, validity }).size;
+    const known = whereabouts.known({ source: source.name, folder, validity });
     return { folder, onServer: messages, known };
   });
   return { ...counts, folders };
