@@ -79,7 +79,7 @@ function sealed(kind: MailKind, letter: Letter, messageId: string, files: readon
     to: mailboxes.import,
     subject: isQuestion
       ? `Question sur le suivi de nos dossiers – ${medicine.brand}`
-      : `Demande d’autorisation d’importation – dossier de ${firm.name}`,
+      : 'Demande d’autorisation d’importation',
     text,
     html: outlookHtml(text, isQuestion ? undefined : 'image001.png@01DC'),
     messageId,
