@@ -29,7 +29,7 @@ export const firms: readonly [Firm, ...Firm[]] = [
   firm('CHU de Rochebrune', 'chu-rochebrune', '100 avenue des Cèdres, 87999 Rochebrune', 'hospitalPharmacy'),
   firm('Distrimed Océan', 'distrimed-ocean', '12 zone du Phare, 29999 Port-Kerlan'),
   firm('Thérapeutique Lémanique', 'lemanique', '44 route du Lac, 74999 Yvelin'),
-  firm('Essais Cliniques Arcadie', 'arcadie', '9 place du Marché, 31999 Montverdier', 'other'),
+  firm('Développement Arcadie', 'arcadie', '9 place du Marché, 31999 Montverdier', 'other'),
 ];
 
 export const people: readonly [string, ...string[]] = [
