@@ -1,4 +1,4 @@
-import type { FetchMessageObject, SearchObject } from 'imapflow';
+import type { FetchMessageObject, SearchObject, StatusObject } from 'imapflow';
 import { ImapFlow } from 'imapflow';
 import type { FolderState } from './domain/ports.ts';
 import type { Mark } from './domain/tray.ts';
@@ -11,6 +11,9 @@ export interface OpenFolder {
   readonly validity: string;
   readonly messages: number;
 }
+
+/** What tells whether anything has come or gone. */
+const statusQuery = { uidValidity: true, uidNext: true, messages: true };
 
 /**
  * One IMAP connection, from login to close; imapflow cannot reconnect, so a dead one is replaced. imapflow answers many
@@ -94,12 +97,10 @@ export class ImapConnection {
   /** How folders stand, by name, without opening them; those that are not there are left out. */
   async states(folders: readonly string[]): Promise<Map<string, FolderState>> {
     const states = new Map<string, FolderState>();
+    const listed = this.capabilities.includes('LIST-STATUS') ? await this.#listed() : undefined;
     for (const folder of folders) {
-      const query = { uidValidity: true, uidNext: true, messages: true };
-      const found = await this.#run('STATUS', (client) => client.status(this.pathOf(folder), query)).catch(
-        (error: unknown) => this.#refusal(error),
-      );
-      const { uidValidity, uidNext, messages } = found || {};
+      const path = this.pathOf(folder);
+      const { uidValidity, uidNext, messages } = listed?.get(path) ?? (await this.#status(path)) ?? {};
       if (uidValidity === undefined || uidNext === undefined || messages === undefined) continue;
       states.set(folder, { validity: String(uidValidity), next: uidNext, messages });
     }
@@ -207,6 +208,17 @@ export class ImapConnection {
     } finally {
       clearTimeout(deadline);
     }
+  }
+
+  /** How every folder stands, by path, in one command (RFC 5819). */
+  async #listed(): Promise<Map<string, StatusObject>> {
+    const listed = await this.#run('LIST', (client) => client.list({ statusQuery }));
+    return new Map(listed.flatMap(({ path, status }) => (status === undefined ? [] : [[path, status]])));
+  }
+
+  async #status(path: string): Promise<StatusObject | undefined> {
+    const status = this.#run('STATUS', (client) => client.status(path, statusQuery));
+    return (await status.catch((error: unknown) => this.#refusal(error))) || undefined;
   }
 
   /** A refusal of one command, on a connection that goes on, is an answer; anything else is thrown again. */

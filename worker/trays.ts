@@ -64,7 +64,7 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
   }
   if (full) await markAll(source, states, office);
   const folders = [...states].map(([folder, { validity, messages }]) => {
-    const known = whereabouts.at({ source: source.name, folder, validity }).size;
+    const known = whereabouts.known({ source: source.name, folder, validity });
     return { folder, onServer: messages, known };
   });
   return { ...counts, folders };

@@ -8,7 +8,7 @@ import type { CivilDate } from '../../worker/domain/deadline.ts';
 import type { Instant, Mailbox } from '../../worker/domain/message.ts';
 import type { CaseReference, Procedure } from '../../worker/domain/reference.ts';
 import { caseReference } from '../../worker/domain/reference.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, Mark } from './journal.ts';
 import type { Connection } from './open.ts';
 
 /** A case as a list shows it. */
@@ -30,6 +30,15 @@ export interface CaseSummary {
 
 type Row = Record<'reference' | 'procedure' | 'state' | 'mailbox' | 'received_at' | 'received_on', string> &
   Record<'applicant' | 'implicit_refusal_on' | 'limit_on', string | null> & { alerts: number };
+
+/** A case as its events told it up to one of them. */
+interface Known {
+  readonly current: Case;
+  readonly mark: Mark;
+}
+
+/** Cases kept in memory: those of the letters on their way, and no more. */
+const KEPT = 16;
 
 /** The cases and the events that make them. All methods are synchronous. */
 export function cases(db: Connection, journal: Journal) {
@@ -67,7 +76,15 @@ export function cases(db: Connection, journal: Journal) {
   );
   const list = db.prepare<[], Row>('SELECT * FROM cases ORDER BY received_at, reference');
 
-  const eventsOf = (reference: CaseReference) => journal.ofStream(reference) as CaseEvent[];
+  const eventsOf = (reference: CaseReference, after = 0) => journal.ofStream(reference, after) as CaseEvent[];
+  const recent = new Map<CaseReference, Known>();
+  const keep = (current: Case): void => {
+    const mark = journal.lastOf(current.reference);
+    recent.delete(current.reference);
+    if (mark !== undefined) recent.set(current.reference, { current, mark });
+    const [oldest] = recent.keys();
+    if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
+  };
 
   return {
     /** The next free reference of a procedure in a civil year. */
@@ -77,7 +94,7 @@ export function cases(db: Connection, journal: Journal) {
     /** Adds an event at the end of the chain. */
     append: (reference: CaseReference, event: CaseEvent) => void journal.append(reference, event),
     /** What happened to a case, oldest first. */
-    events: eventsOf,
+    events: (reference: CaseReference) => eventsOf(reference),
     /** Writes what lists show of a case, and which mails it holds. */
     save(current: Case): void {
       const before = stateNow.get(current.reference)?.state;
@@ -99,9 +116,14 @@ export function cases(db: Connection, journal: Journal) {
       leave.run(held);
       join.run(held);
       if (before !== current.state) unfile.run(current.reference);
+      keep(current);
     },
-    /** The whole case, as its events tell it. */
-    find: (reference: CaseReference) => fold(eventsOf(reference)),
+    /** The whole case, as its events tell it; one that was met a moment ago is told by what happened since. */
+    find(reference: CaseReference): Case | undefined {
+      const known = recent.get(reference);
+      const from = known !== undefined && journal.stands(known.mark) ? known : undefined;
+      return fold(eventsOf(reference, from?.mark.seq), from?.current);
+    },
     /** Cases to which the calendar brings something by a day. */
     due: (today: CivilDate) => due.all(today).map(({ reference }) => reference as CaseReference),
     /** Cases whose imputation table follows an authorisation, or none (`''`), by their reception. */

@@ -20,6 +20,9 @@ export interface Entry {
   readonly purged: number | null;
 }
 
+/** A place in the chain: the hash tells it from another entry that was given the same number. */
+export type Mark = Pick<Entry, 'seq' | 'hash'>;
+
 /** The hash before the first entry. */
 export const GENESIS = '0'.repeat(64);
 
@@ -58,8 +61,14 @@ export function journal(db: Connection) {
   const copy = db.prepare<Entry>(`
     INSERT INTO events (seq, stream, at, kind, body, digest, previous, hash, purged)
     VALUES (@seq, @stream, @at, @kind, @body, @digest, @previous, @hash, @purged)`);
-  const ofStream = db.prepare<[string], { seq: number; body: string }>(
-    'SELECT seq, body FROM events WHERE stream = ? AND purged IS NULL ORDER BY seq',
+  const ofStream = db.prepare<[string, number], { seq: number; body: string }>(
+    'SELECT seq, body FROM events WHERE stream = ? AND seq > ? AND purged IS NULL ORDER BY seq',
+  );
+  const lastOf = db.prepare<[string], { seq: number; hash: string }>(
+    'SELECT seq, hash FROM events WHERE stream = ? AND purged IS NULL ORDER BY seq DESC LIMIT 1',
+  );
+  const stands = db.prepare<{ seq: number; hash: string }, { seq: number }>(
+    'SELECT seq FROM events WHERE seq = @seq AND hash = @hash AND purged IS NULL',
   );
   const bySeq = db.prepare<[number], { body: string }>('SELECT body FROM events WHERE seq = ? AND purged IS NULL');
   const all = db.prepare<[], Entry>('SELECT * FROM events ORDER BY seq');
@@ -80,9 +89,14 @@ export function journal(db: Connection) {
       return Number(insert.run({ ...entry, hash: hashOf(entry) }).lastInsertRowid);
     },
     /** What happened to one thing, oldest first, as parsed JSON; what was eliminated is left out. */
-    ofStream: (stream: string): unknown[] => ofStream.all(stream).map(({ body }) => JSON.parse(body) as unknown),
+    ofStream: (stream: string, after = 0): unknown[] =>
+      ofStream.all(stream, after).map(({ body }) => JSON.parse(body) as unknown),
+    /** The last thing that happened to one thing and still has its content. */
+    lastOf: (stream: string): Mark | undefined => lastOf.get(stream),
+    /** Whether the chain still holds, up to that entry, what it held then: a transaction may have been undone since. */
+    stands: (mark: Mark): boolean => stands.get(mark) !== undefined,
     /** The numbers of what happened to one thing and still has its content. */
-    numbersOf: (stream: string): number[] => ofStream.all(stream).map(({ seq }) => seq),
+    numbersOf: (stream: string): number[] => ofStream.all(stream, 0).map(({ seq }) => seq),
     /** One event, as parsed JSON. Throws when there is none: a projection that names it is broken. */
     event(seq: number): unknown {
       const row = bySeq.get(seq);

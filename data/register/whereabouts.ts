@@ -52,6 +52,9 @@ export function whereabouts(db: Connection) {
   const at = db.prepare<Where, { uid: number; message: number }>(`
     SELECT uid, message FROM locations
     WHERE source = @source AND folder = @folder AND validity = @validity AND NOT gone`);
+  const known = db.prepare<Where, { n: number }>(`
+    SELECT count(*) AS n FROM locations
+    WHERE source = @source AND folder = @folder AND validity = @validity AND NOT gone`);
   const left = db.prepare<[number], { folder: string }>(`
     SELECT folder FROM locations WHERE message = ? AND gone
       AND NOT EXISTS (SELECT 1 FROM locations AS still WHERE still.message = locations.message AND NOT still.gone)`);
@@ -95,6 +98,8 @@ export function whereabouts(db: Connection) {
     renumbered: (where: Where) => renumber.run(where).changes,
     /** Known mails of a folder, rows by UID. */
     at: (where: Where) => new Map(at.all(where).map(({ uid, message }) => [uid, message])),
+    /** How many mails of a folder are known. */
+    known: (where: Where) => known.get(where)?.n ?? 0,
     /** Which mail lies there. */
     messageAt: (location: Location) => rowAt.get(location)?.message,
     /** Whether a mail is known to lie somewhere. */

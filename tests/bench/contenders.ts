@@ -32,12 +32,25 @@ const PYTHON = '/usr/bin/python3';
 export const guichet: Contender = {
   name: 'guichet',
   async run(rig) {
-    const config = await writeConfig(rig);
-    const command = ['dist/worker/main.js', 'once', '--json', '-c', config];
-    const cost = await measured(process.execPath, command, secretsOf(rig));
-    return { ...cost, verdicts: verdictsIn(join(rig.directory, 'storage', 'register.db')), stages: {} };
+    const cost = await once(rig, await writeConfig(rig));
+    return { ...cost, verdicts: verdictsOf(rig), stages: {} };
   },
 };
+
+/** One pass with a configuration of one's own. */
+export function once(rig: Rig, config: string): Promise<Cost> {
+  return measured(process.execPath, guichetArguments('once', config), secretsOf(rig));
+}
+
+/** What Node is told to run a command of Guichet. */
+export function guichetArguments(command: string, config: string): string[] {
+  return ['dist/worker/main.js', command, '--json', '-c', config];
+}
+
+/** Where a run keeps its register. */
+export function registerOf({ directory }: Rig): string {
+  return join(directory, 'storage', 'register.db');
+}
 
 /** The script of `baseline.py`. */
 export const python: Contender = {
@@ -59,8 +72,9 @@ export function missingForPython(): string | undefined {
   return probe.status === 0 ? undefined : 'apt-get install python3 python3-pypdf python3-openpyxl';
 }
 
-function verdictsIn(file: string): MailVerdict[] {
-  const connection = openReadOnly(file);
+/** What the register of a run says of each mail. */
+export function verdictsOf(rig: Rig): MailVerdict[] {
+  const connection = openReadOnly(registerOf(rig));
   if (connection === undefined) return [];
   const book = register(connection);
   try {

@@ -79,7 +79,7 @@ function sealed(kind: MailKind, letter: Letter, messageId: string, files: readon
     to: mailboxes.import,
     subject: isQuestion
       ? `Question sur le suivi de nos dossiers – ${medicine.brand}`
-      : `Demande d’autorisation d’importation – ${medicine.brand} ${medicine.strength}`,
+      : 'Demande d’autorisation d’importation',
     text,
     html: outlookHtml(text, isQuestion ? undefined : 'image001.png@01DC'),
     messageId,
@@ -88,10 +88,11 @@ function sealed(kind: MailKind, letter: Letter, messageId: string, files: readon
   });
 }
 
+/** No item of a request is written here: the script looks for them in the documents alone. */
 function textOf({ firm, person, medicine }: Letter, isQuestion: boolean, chance: Chance): string {
   const opening = isQuestion
     ? `Pourriez-vous nous indiquer l’interlocuteur qui suit nos dossiers concernant ${medicine.brand}, et le délai habituel d’une réponse ?`
-    : `Vous trouverez ci-joint notre demande d’autorisation d’importation pour ${medicine.brand} ${medicine.strength}.`;
+    : 'Vous trouverez ci-joint notre demande d’autorisation d’importation.';
   const body = isQuestion ? [] : chance.shuffled(sentences).slice(0, chance.between(2, 6));
   return ['Bonjour,', opening, ...body, 'Bien cordialement,', `${person}\n${firm.name}\nTél. 01 99 00 12 34`].join(
     '\n\n',

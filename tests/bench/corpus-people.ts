@@ -29,7 +29,7 @@ export const firms: readonly [Firm, ...Firm[]] = [
   firm('CHU de Rochebrune', 'chu-rochebrune', '100 avenue des Cèdres, 87999 Rochebrune', 'hospitalPharmacy'),
   firm('Distrimed Océan', 'distrimed-ocean', '12 zone du Phare, 29999 Port-Kerlan'),
   firm('Thérapeutique Lémanique', 'lemanique', '44 route du Lac, 74999 Yvelin'),
-  firm('Essais Cliniques Arcadie', 'arcadie', '9 place du Marché, 31999 Montverdier', 'other'),
+  firm('Développement Arcadie', 'arcadie', '9 place du Marché, 31999 Montverdier', 'other'),
 ];
 
 export const people: readonly [string, ...string[]] = [
@@ -66,11 +66,11 @@ export const countries: readonly [string, ...string[]] = [
 ];
 
 export const sentences: readonly [string, ...string[]] = [
-  'La spécialité disponible en France est en tension d’approvisionnement depuis le printemps et ne couvre plus les besoins des établissements que nous livrons.',
-  'Aucune alternative n’est disponible sur le marché français à ce jour, ainsi que l’ont confirmé les services concernés.',
+  'Le dossier complet est préparé depuis plusieurs semaines par nos équipes, et chaque document joint a été relu par deux personnes avant cet envoi.',
+  'Nos coordonnées n’ont pas changé depuis notre dernier échange, et le service reste joignable aux heures ouvrables.',
   'Les lots seront contrôlés puis libérés par nos soins avant toute mise à disposition.',
   'La première livraison est attendue à la fin du mois prochain, sous réserve de votre accord.',
-  'Nous restons attentifs à la continuité des traitements en cours et vous tiendrons informés de toute évolution.',
+  'Nous restons attentifs à la suite donnée à cet envoi et vous tiendrons informés de toute évolution.',
   'Le transport se fera sous température dirigée, avec enregistrement continu.',
   'Nous vous remercions par avance de l’attention que vous porterez à ce dossier.',
   'Je reste à votre disposition pour tout renseignement complémentaire.',

@@ -8,8 +8,14 @@ export function secretsOf({ password }: Rig): NodeJS.ProcessEnv {
   return { ...process.env, GUICHET_BENCH_PASSWORD: password };
 }
 
-/** Writes a configuration for the rig's servers, with all of Guichet's defaults but two; returns its path. */
-export async function writeConfig({ imapPort, smtpPort, user, directory }: Rig): Promise<string> {
+/**
+ * Writes a configuration for the rig's servers, with all of Guichet's defaults but three; returns its path. Scans are
+ * recognised only when asked: the script beside which Guichet races reads none.
+ */
+export async function writeConfig(
+  { imapPort, smtpPort, user, directory }: Omit<Rig, 'sunk'>,
+  { recogniseScans } = { recogniseScans: false },
+): Promise<string> {
   const file = join(directory, 'guichet.yaml');
   const config = {
     service: {
@@ -23,6 +29,7 @@ export async function writeConfig({ imapPort, smtpPort, user, directory }: Rig):
     smtp: { host: '127.0.0.1', port: smtpPort, security: 'none' },
     // The table is asked for with each request, so that reading it counts; the corpus has few firms that write a lot.
     requests: { imputationTable: 'always', lettersPerDay: 100_000 },
+    limits: { recogniseScans },
     storage: { directory: join(directory, 'storage') },
   };
   // JSON is YAML too.

@@ -20,8 +20,16 @@ const TICKS = 100;
 
 const POLL = 50;
 
+/** Follows a process from its start; returns how to end that. */
+export type Follow = (pid: number) => () => void;
+
 /** Runs a command to its end; throws when it fails. Linux only: sizes and times come from /proc. */
-export async function measured(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
+export async function measured(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  follow?: Follow,
+): Promise<Finished> {
   const cpuBefore = endedChildrenSeconds();
   const start = process.hrtime.bigint();
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -31,10 +39,14 @@ export async function measured(command: string, args: readonly string[], env: No
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   let peakMegabytes = 0;
   // The kernel keeps the peak of each: polling can only miss what grows in the last moments.
-  const look = () => (peakMegabytes = Math.max(peakMegabytes, sumOfPeaks(child.pid)));
+  const look = () => (peakMegabytes = Math.max(peakMegabytes, sumOver(child.pid, 'VmHWM')));
   const timer = setInterval(look, POLL);
+  const unfollow = child.pid === undefined ? undefined : follow?.(child.pid);
   const ended = new Promise<void>((resolve, reject) => child.on('error', reject).on('close', () => resolve()));
-  await ended.finally(() => clearInterval(timer));
+  await ended.finally(() => {
+    clearInterval(timer);
+    unfollow?.();
+  });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (child.exitCode !== 0) {
     const end = `ended with ${String(child.exitCode ?? child.signalCode)}`;
@@ -51,11 +63,17 @@ function endedChildrenSeconds(): number {
   return (Number(fields[13]) + Number(fields[14])) / TICKS;
 }
 
-/** The peaks of a process and of those below it that live now: never less than what they held together. */
-function sumOfPeaks(pid: number | undefined): number {
+/** What a process and those below it hold now, in MiB. */
+export function residentMegabytes(pid: number): number {
+  return sumOver(pid, 'VmRSS');
+}
+
+/** Over a process and those below it that live now; their peaks together are never less than what they held together. */
+function sumOver(pid: number | undefined, figure: 'VmHWM' | 'VmRSS'): number {
   try {
-    const kilobytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
-    const below = childrenOf(pid).map(sumOfPeaks);
+    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+    const kilobytes = new RegExp(`^${figure}:\\s*(\\d+) kB$`, 'm').exec(status)?.[1];
+    const below = childrenOf(pid).map((each) => sumOver(each, figure));
     return below.reduce((sum, each) => sum + each, Number(kilobytes ?? 0) / 1024);
   } catch {
     return 0; // It has ended meanwhile.

@@ -60,6 +60,6 @@ type OneRun = Run & { readonly messagesPerSecond: number; readonly letters: numb
 function runOnce(contender: Contender, { corpus, cache, roundTrip }: RaceOptions): Promise<OneRun> {
   return withRig({ mails: mailsOf(corpus), cache, roundTrip }, async (rig) => {
     const run = await contender.run(rig);
-    return { ...run, messagesPerSecond: corpus.mails.length / run.seconds, letters: await rig.letters() };
+    return { ...run, messagesPerSecond: corpus.mails.length / run.seconds, letters: (await rig.sunk()).length };
   });
 }

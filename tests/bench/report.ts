@@ -22,7 +22,7 @@ export interface Results {
 }
 
 /** Median messages a second of Guichet over the script's; undefined when the script did not run. */
-export function ratio({ lanes }: Results): number | undefined {
+export function ratio({ lanes }: Pick<Results, 'lanes'>): number | undefined {
   const [own, other] = ['guichet', 'python'].map((name) => lanes.find(({ contender }) => contender === name));
   return own === undefined || other === undefined ? undefined : speed(own) / speed(other);
 }
@@ -32,7 +32,7 @@ export function report(results: Results): string {
   const sections = [
     heading(results),
     race(results),
-    verdicts(results),
+    verdicts(results.lanes),
     ...(results.singleRuns === undefined ? [] : [singles(results.singleRuns)]),
     ...(results.stages === undefined ? [] : [stageTable(results.stages)]),
     ...(results.documents === undefined ? [] : [documentTable(results.documents)]),
@@ -43,26 +43,31 @@ export function report(results: Results): string {
 
 function heading({ node, processors, messages, megabytes, roundTrip }: Results): string {
   const distance = roundTrip === 0 ? 'on loopback' : `with a round trip of ${roundTrip} ms`;
-  return `${messages} messages, ${megabytes.toFixed(0)} MB, ${distance}; Node ${node}, ${processors} processors`;
+  const machine = `Node ${node}, ${processors} processors`;
+  return `${messages} messages, ${megabytes.toFixed(0)} MB, ${distance}, scans not recognised; ${machine}`;
 }
 
-function race(results: Results): string {
-  const rows = results.lanes.map(({ contender, runs }) => [
+/** What each contender took. */
+export function raceTable(lanes: readonly Lane[], messages: number): string {
+  const rows = lanes.map(({ contender, runs }) => [
     contender,
     spread(runs.map((each) => each.messagesPerSecond)),
-    spread(runs.map((each) => (each.cpuSeconds * 1000) / results.messages)),
+    spread(runs.map((each) => (each.cpuSeconds * 1000) / messages)),
     spread(
       runs.map((each) => each.peakMegabytes),
       0,
     ),
   ]);
+  return table(['min – median – max', 'messages/s', 'CPU ms/message', 'peak MiB'], rows);
+}
+
+function race(results: Results): string {
   const times = ratio(results);
   const words =
     times === undefined
       ? `The Python script did not run. To compare: ${results.pythonLacks ?? ''}`
       : `Guichet ÷ Python, medians: ${times.toFixed(2)}`;
-  const lines = [table(['min – median – max', 'messages/s', 'CPU ms/message', 'peak MiB'], rows), words];
-  return [...lines, ...results.lanes.flatMap(ownStages)].join('\n');
+  return [raceTable(results.lanes, results.messages), words, ...results.lanes.flatMap(ownStages)].join('\n');
 }
 
 /** What a contender measured itself, in its last run. */
@@ -72,7 +77,8 @@ function ownStages({ contender, runs }: Lane): string[] {
   return told.length === 0 ? [] : [`${contender} by stages, ms/message: ${told.join(', ')}`];
 }
 
-function verdicts({ lanes }: Results): string {
+/** Where a contender is not of the generator's opinion. */
+export function verdicts(lanes: readonly Lane[]): string {
   const lines = lanes.map(({ contender, disagreements, lettersAstray }) => {
     const some = disagreements.slice(0, 5).map((each) => {
       return `  ${each.messageId}\n    expected ${each.expected}\n    found    ${each.found}`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startDovecot } from '../servers/dovecot.ts';
 import type { DelayProxy } from './delay-proxy.ts';
 import { startDelayProxy } from './delay-proxy.ts';
-import type { SinkMessage } from './smtp-sink-process.ts';
+import type { SinkMessage, SunkLetter } from './smtp-sink-process.ts';
 
 /** Everything one run works with, used by nothing before it. */
 export interface Rig {
@@ -14,8 +14,8 @@ export interface Rig {
   readonly password: string;
   /** An empty folder of the run's own, on the disk of `cache`. */
   readonly directory: string;
-  /** Letters that the outgoing server has. */
-  letters(): Promise<number>;
+  /** The letters that the outgoing server has. */
+  sunk(): Promise<readonly SunkLetter[]>;
 }
 
 export interface RigOptions {
@@ -52,7 +52,7 @@ export async function withRig<T>({ mails, cache, roundTrip }: RigOptions, run: (
     for (const each of mails) await dovecot.deliver(user, await each.bytes(), each.receivedAt);
     // Else the first contender to flush its own few bytes would pay for the whole mailbox.
     execFileSync('sync');
-    return await run({ imapPort, smtpPort, user, password: 'test', directory, letters: () => sink.letters() });
+    return await run({ imapPort, smtpPort, user, password: 'test', directory, sunk: () => sink.letters() });
   } finally {
     for (const each of undo.reverse()) await each();
   }
@@ -62,16 +62,19 @@ async function startSink() {
   const child = fork(join(import.meta.dirname, 'smtp-sink-process.js'));
   const answer = () =>
     new Promise<SinkMessage>((resolve, reject) => {
-      child.once('message', (message) => resolve(message as SinkMessage));
-      child.once('exit', () => reject(new Error('the SMTP sink has ended')));
+      const ended = () => reject(new Error('the SMTP sink has ended'));
+      child.once('exit', ended).once('message', (message) => {
+        child.off('exit', ended);
+        resolve(message as SinkMessage);
+      });
     });
   const first = await answer();
   return {
     port: 'port' in first ? first.port : 0,
-    async letters() {
+    async letters(): Promise<readonly SunkLetter[]> {
       child.send('letters');
       const told = await answer();
-      return 'letters' in told ? told.letters : 0;
+      return 'letters' in told ? told.letters : [];
     },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -1,5 +1,7 @@
 // `npm run bench -- [--messages 300] [--rounds 5] [--rtt 0] [--json] [--race-only]`: Guichet against a plain script on
-// the same mailbox; or `-- --hostile [--json]`: what each hostile file costs, and nothing else. Fails when the two do not find the same in the same mails; never because of a time.
+// the same mailbox; or `-- --hostile [--json]`: what each hostile file costs, and nothing else; or `-- --load [--part idle]
+// [--rounds 5] [--mails 5000] [--smaller 10] [--json]`: the speed under load, whole or in part. Fails when the two do not
+// find the same in the same mails, or something was lost or doubled; never because of a time.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { guichet, missingForPython, python } from './contenders.ts';
@@ -8,6 +10,8 @@ import { corpusCosts } from './corpus-costs.ts';
 import { documentCosts } from './document-costs.ts';
 import { hostileReport, hostileRows } from './hostile.ts';
 import { race } from './race.ts';
+import { isUnsound, loadReport } from './load-report.ts';
+import { loadParts, measureLoad } from './load.ts';
 import type { Results } from './report.ts';
 import { ratio, report } from './report.ts';
 import { singleRuns } from './single-runs.ts';
@@ -25,12 +29,22 @@ const { values: given } = parseArgs({
     json: { type: 'boolean', default: false },
     'race-only': { type: 'boolean', default: false },
     hostile: { type: 'boolean', default: false },
+    load: { type: 'boolean', default: false },
+    part: { type: 'string', multiple: true },
+    mails: { type: 'string', default: '5000' },
+    smaller: { type: 'string', default: '1' },
   },
 });
 
 if (given.hostile) {
   const rows = await hostileRows(tell);
   process.stdout.write(given.json ? `${JSON.stringify(rows)}\n` : hostileReport(rows));
+} else if (given.load) {
+  const [rounds, mails, smaller] = [whole(given.rounds, 1), whole(given.mails, 1), whole(given.smaller, 1)];
+  const parts = loadParts.filter((each) => given.part?.includes(each) ?? true);
+  const results = await measureLoad({ parts, rounds, mails, smaller, cache: CACHE, tell });
+  process.stdout.write(given.json ? `${JSON.stringify(results)}\n` : loadReport(results));
+  process.exitCode = isUnsound(results) ? 1 : 0;
 } else {
   const results = await measure();
   process.stdout.write(given.json ? `${JSON.stringify({ ...results, ratio: ratio(results) })}\n` : report(results));

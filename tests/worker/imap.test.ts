@@ -345,6 +345,24 @@ describe('filing', () => {
     expect(proxy.sent(/ (STORE|COPY|EXPUNGE|MOVE)\b/i)).toEqual([]);
   });
 
+  it('asks how all folders stand in one command, and one by one where the server cannot', async () => {
+    const old = await another({ tls: false, capability: 'IMAP4rev1 IDLE NAMESPACE LITERAL+' });
+    const asked: number[] = [];
+    for (const server of [dovecot, old]) {
+      await deliverMany(2, server);
+      const proxy = await proxied(server.port);
+      const source = sourceAt(clear({ port: proxy.port }));
+      await source.open(['Complet', 'À vérifier']);
+      const before = proxy.sent(/ (LIST|STATUS)\b/i).length;
+      const states = await source.look(['Complet', 'À vérifier']);
+      asked.push(proxy.sent(/ (LIST|STATUS)\b/i).length - before);
+      const { validity } = states.get('À vérifier') ?? expect.fail('folder not seen');
+      expect([...states.keys()]).toEqual(['Complet', 'À vérifier']);
+      expect(states.get('À vérifier')).toEqual({ validity, next: 1, messages: 0 });
+    }
+    expect(asked).toEqual([1, 2]);
+  });
+
   describe('on a server that does not tell the new UIDs', () => {
     let source: MailSource;
     let old: Dovecot;

@@ -35,9 +35,9 @@ export function transition(current: Case | undefined, event: CaseEvent): Step {
   }
 }
 
-/** The case that its events tell. */
-export function fold(events: readonly CaseEvent[]): Case | undefined {
-  return events.reduce<Case | undefined>((current, event) => transition(current, event).next, undefined);
+/** The case that its events tell, or those since it stood at `from`. */
+export function fold(events: readonly CaseEvent[], from?: Case): Case | undefined {
+  return events.reduce((current, event) => transition(current, event).next, from);
 }
 
 function silent(next: Case): Step {
