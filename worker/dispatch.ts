@@ -1,5 +1,6 @@
 import type { Letter } from '../data/register/outbox.ts';
 import type { Commits } from './commits.ts';
+import { crashPoint } from './crash-point.ts';
 import type { Instant } from './domain/message.ts';
 import { TransportError, type Postman } from './domain/ports.ts';
 import type { Register } from '../data/register/register.ts';
@@ -92,6 +93,7 @@ export function startOutgoing(office: OutgoingOffice, postman: Postman, patience
 export function putBackInterrupted(register: Register, at: Instant): number {
   const letters = register.outbox.interrupted();
   for (const letter of letters) write(letter, interrupted(letter, at), at, register);
+  if (letters.length > 0) crashPoint('interrupted letters put back, not committed');
   return letters.length;
 }
 
@@ -132,6 +134,7 @@ async function send(letter: Letter, office: OutgoingOffice, postman: Postman, pa
   const { returnAddress, draft } = letter;
   try {
     const bytes = letter.bytes ?? (await outside(() => postman.compose(draft)));
+    crashPoint('letter composed');
     const isDue = await commits.add(() => {
       // A mail that came meanwhile may have proved that it went out.
       if (register.outbox.stateOf(draft.messageId) === 'accepted') return false;
@@ -139,13 +142,16 @@ async function send(letter: Letter, office: OutgoingOffice, postman: Postman, pa
       return true;
     });
     if (!isDue) return { letter };
+    crashPoint('letter about to be handed over');
     const reply = await outside(() => postman.send({ returnAddress, recipient: draft.recipient, bytes }));
+    crashPoint('letter accepted, not told');
     await commits.add(() => {
       const at = office.now();
       register.outbox.settle(draft.messageId, { state: 'accepted', reply }, at);
       const told = { messageId: draft.messageId, letter: letter.kind, reply };
       noteOnCases(letter, { kind: 'letterAccepted', at, ...told }, register);
     });
+    crashPoint('acceptance told');
     return { letter };
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
@@ -170,6 +176,7 @@ async function fail(
   { register, commits, now, log }: OutgoingOffice,
   patience: Patience,
 ): Promise<void> {
+  crashPoint('letter refused, not told');
   const { state, attempts } = await commits.add(() => {
     const at = now();
     const done = failed(letter, error, at, isServerThere, patience);

@@ -1,3 +1,4 @@
+import { crashPoint } from './crash-point.ts';
 import type { Office } from './desk.ts';
 import { QUEUE, type MailSource, type Move } from './domain/ports.ts';
 
@@ -26,7 +27,9 @@ export function startFiling(source: MailSource, validity: string, office: Office
   };
 
   const file = async (moves: readonly Move[]) => {
+    crashPoint('mails to file');
     const done = await source.move(moves);
+    crashPoint('mails filed, not told');
     left += moves.length - done.length;
     await office.commits.add(() => {
       const { whereabouts } = office.register;
@@ -39,6 +42,7 @@ export function startFiling(source: MailSource, validity: string, office: Office
           whereabouts.locate({ source: source.filedBy, folder, ...arrived }, message);
       }
     });
+    crashPoint('filing told');
   };
 
   return {

@@ -2,6 +2,7 @@ import type { StoredMessage } from '../data/register/messages.ts';
 import type { Register } from '../data/register/register.ts';
 import type { Where } from '../data/register/whereabouts.ts';
 import { fingerprint } from '../parsers/fingerprint.ts';
+import { crashPoint } from './crash-point.ts';
 import type { Office } from './desk.ts';
 import type { RawMessage } from './domain/message.ts';
 import type { FolderState, MailSource } from './domain/ports.ts';
@@ -55,6 +56,7 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
       counts[await meet(raw, where, source, office)] += 1;
     }
     // Otherwise it is gone through again at the next pass.
+    crashPoint('folder gone through');
     if (met === unknown.length && counts.failed === 0) whereabouts.remember(source.name, where.folder, state);
   }
   const folders = [...states].map(([folder, { validity, messages }]) => {
@@ -111,7 +113,9 @@ async function meet(raw: RawMessage, where: Where, source: MailSource, office: O
     return taken.quarantined ? 'quarantined' : 'taken';
   }
   return commits.add(() => {
+    crashPoint('mail met');
     register.whereabouts.locate(here, found.id);
+    crashPoint('mail located, not committed');
     const belongs = settings.folders[register.whereabouts.trayOf(found.id)] === where.folder;
     if (belongs) return 'known';
     if (from === undefined || from === where.folder) {
@@ -145,10 +149,12 @@ export async function refile(source: MailSource, { register, settings, commits }
   let left = misplaced.length;
   for (const from of new Set(misplaced.map((each) => each.folder))) {
     const here = misplaced.filter((each) => each.folder === from);
+    crashPoint('mails to file anew');
     const moved = await source.move(
       here.map(({ uid, tray }) => ({ uid, folder: settings.folders[tray] })),
       from,
     );
+    crashPoint('mails filed anew, not told');
     left -= moved.length;
     await commits.add(() => {
       for (const { uid, folder, arrived } of moved) {
@@ -159,6 +165,7 @@ export async function refile(source: MailSource, { register, settings, commits }
         whereabouts.filed(was.message);
       }
     });
+    crashPoint('new filing told');
   }
   return left;
 }
