@@ -7,6 +7,7 @@ import type { Register } from '../data/register/register.ts';
 import { noteOnCases } from './letter-cases.ts';
 import { failed, interrupted, usualPatience, type Failed, type Patience } from './letter-ending.ts';
 import { reason, type Log } from './log.ts';
+import { storageFault } from './storage-fault.ts';
 
 /** Sends what the outbox holds. */
 export interface Outgoing {
@@ -58,7 +59,7 @@ export function startOutgoing(office: OutgoingOffice, postman: Postman, patience
     while (takeWake()) {
       const fault = await sendDue(office, postman, patience).catch((error: unknown) => {
         office.log('letters not sent', { error: reason(error) });
-        return new TransportError('outbox', 'temporary', error);
+        return storageFault(error) ?? new TransportError('outbox', 'temporary', error);
       });
       if (fault?.about === 'server') {
         serverFault = fault;

@@ -102,7 +102,8 @@ async function meet(raw: RawMessage, where: Where, source: MailSource, office: O
   const here = { ...where, uid: raw.uid };
   const found = amongKnown(fingerprint(raw.bytes), where.source, register);
   const from = found && register.whereabouts.left(found.id);
-  const isReleased = found?.disposition === 'quarantined' && from === settings.folders.quarantine;
+  const { quarantine } = settings.folders;
+  const isReleased = found?.disposition === 'quarantined' && from === quarantine && where.folder !== quarantine;
   if (found === undefined || isReleased) {
     const { folder, validity } = where;
     const taken = await takeIn(raw, { source, folder, validity }, office);

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDovecot, type Dovecot } from '../servers/dovecot.ts';
 import { crashes } from './crashes.ts';
-import { aStage, dieAt } from './fault-office.ts';
-import { expectSound } from './sound.ts';
+import { aRequest, aStage, deliver, dieAt, renumber } from './fault-office.ts';
+import { expectSound, inRegister } from './sound.ts';
 
 let dovecot: Dovecot;
 
@@ -24,4 +24,22 @@ describe.concurrent('a run that dies without warning', () => {
       await stage.close();
     },
   );
+});
+
+describe('a mail that ends every run that reads it', () => {
+  it('goes to quarantine alone: those that were in hand with it are answered', { timeout: 90_000 }, async () => {
+    const stage = await aStage(dovecot, { isEmpty: true });
+    for (let index = 0; index < 4; index += 1) await deliver(stage, aRequest(index));
+    // All four are in hand when it happens, and the next runs end as soon as they have read one.
+    for (let time = 0; time < 3; time += 1) await dieAt(stage, 'mail read');
+    const { code, err } = await stage.office.run('once');
+    expect(code, err).toBe(10);
+    expect(inRegister(stage).filter(({ folder }) => folder === 'Quarantaine')).toHaveLength(1);
+    expect(stage.office.cases()).toHaveLength(3);
+    // Numbers that the server gives anew are no colleague who brings it back.
+    await renumber(stage, '.Quarantaine');
+    expect((await stage.office.run('once', '--full')).code).toBe(0);
+    expect(stage.office.cases()).toHaveLength(3);
+    await stage.close();
+  });
 });

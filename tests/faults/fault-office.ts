@@ -1,4 +1,5 @@
 import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildMail, mailboxes } from '../builders/mail.ts';
@@ -79,6 +80,13 @@ export function aRequest(index: number, more = ''): Buffer {
 export async function deliver(stage: Stage, mail: Buffer, receivedAt?: Date): Promise<void> {
   stage.asking.push(mail);
   await stage.dovecot.deliver(stage.user, mail, receivedAt);
+}
+
+/** What a restored mailbox does to a folder: the same mails under another UIDVALIDITY. */
+export async function renumber({ dovecot, user }: Stage, folder = ''): Promise<void> {
+  for (const file of ['dovecot-uidlist', 'dovecot.index', 'dovecot.index.log', 'dovecot.index.cache']) {
+    await rm(join(dovecot.mailRoot, user, folder, file), { force: true });
+  }
 }
 
 /** Starts a pass that dies at a point; fails when it gets past. */

@@ -73,7 +73,8 @@ async function inArchive({ storage }: Stage): Promise<string[]> {
   return names.sort();
 }
 
-function inRegister({ storage }: Stage): Row[] {
+/** Every mail of the register. */
+export function inRegister({ storage }: Stage): Row[] {
   const connection = openReadOnly(join(storage, 'register.db'));
   if (connection === undefined) return [];
   const rows = connection
