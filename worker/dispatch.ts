@@ -1,11 +1,13 @@
 import type { Letter } from '../data/register/outbox.ts';
 import type { Commits } from './commits.ts';
+import { crashPoint } from './crash-point.ts';
 import type { Instant } from './domain/message.ts';
 import { TransportError, type Postman } from './domain/ports.ts';
 import type { Register } from '../data/register/register.ts';
 import { noteOnCases } from './letter-cases.ts';
 import { failed, interrupted, usualPatience, type Failed, type Patience } from './letter-ending.ts';
 import { reason, type Log } from './log.ts';
+import { storageFault } from './storage-fault.ts';
 
 /** Sends what the outbox holds. */
 export interface Outgoing {
@@ -57,7 +59,7 @@ export function startOutgoing(office: OutgoingOffice, postman: Postman, patience
     while (takeWake()) {
       const fault = await sendDue(office, postman, patience).catch((error: unknown) => {
         office.log('letters not sent', { error: reason(error) });
-        return new TransportError('outbox', 'temporary', error);
+        return storageFault(error) ?? new TransportError('outbox', 'temporary', error);
       });
       if (fault?.about === 'server') {
         serverFault = fault;
@@ -92,6 +94,7 @@ export function startOutgoing(office: OutgoingOffice, postman: Postman, patience
 export function putBackInterrupted(register: Register, at: Instant): number {
   const letters = register.outbox.interrupted();
   for (const letter of letters) write(letter, interrupted(letter, at), at, register);
+  if (letters.length > 0) crashPoint('interrupted letters put back, not committed');
   return letters.length;
 }
 
@@ -132,6 +135,7 @@ async function send(letter: Letter, office: OutgoingOffice, postman: Postman, pa
   const { returnAddress, draft } = letter;
   try {
     const bytes = letter.bytes ?? (await outside(() => postman.compose(draft)));
+    crashPoint('letter composed');
     const isDue = await commits.add(() => {
       // A mail that came meanwhile may have proved that it went out.
       if (register.outbox.stateOf(draft.messageId) === 'accepted') return false;
@@ -139,13 +143,16 @@ async function send(letter: Letter, office: OutgoingOffice, postman: Postman, pa
       return true;
     });
     if (!isDue) return { letter };
+    crashPoint('letter about to be handed over');
     const reply = await outside(() => postman.send({ returnAddress, recipient: draft.recipient, bytes }));
+    crashPoint('letter accepted, not told');
     await commits.add(() => {
       const at = office.now();
       register.outbox.settle(draft.messageId, { state: 'accepted', reply }, at);
       const told = { messageId: draft.messageId, letter: letter.kind, reply };
       noteOnCases(letter, { kind: 'letterAccepted', at, ...told }, register);
     });
+    crashPoint('acceptance told');
     return { letter };
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
@@ -170,6 +177,7 @@ async function fail(
   { register, commits, now, log }: OutgoingOffice,
   patience: Patience,
 ): Promise<void> {
+  crashPoint('letter refused, not told');
   const { state, attempts } = await commits.add(() => {
     const at = now();
     const done = failed(letter, error, at, isServerThere, patience);

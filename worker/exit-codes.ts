@@ -1,5 +1,6 @@
 import { ConfigError } from './config.ts';
 import { TransportError } from './domain/ports.ts';
+import { storageFault } from './storage-fault.ts';
 
 /** How a run ended, for cron and systemd (sysexits.h, and codes of our own from 10). */
 export const exitCodes = {
@@ -25,7 +26,7 @@ export function exitCodeOf(error: unknown): ExitCode {
     if (error.fault === 'storage') return exitCodes.again;
     return error.fault === 'authentication' ? exitCodes.authentication : exitCodes.unreachable;
   }
-  return exitCodes.internal;
+  return storageFault(error) === undefined ? exitCodes.internal : exitCodes.again;
 }
 
 /** Of several, the one that an administrator must see first. */

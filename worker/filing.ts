@@ -1,3 +1,4 @@
+import { crashPoint } from './crash-point.ts';
 import type { Office } from './desk.ts';
 import { markOf, type Tray } from './domain/tray.ts';
 import { QUEUE, type MailSource, type Move } from './domain/ports.ts';
@@ -27,9 +28,11 @@ export function startFiling(source: MailSource, validity: string, office: Office
   };
 
   const file = async (moves: readonly Move[]) => {
+    crashPoint('mails to file');
     const done = await source.move(
       moves.map((each) => ({ ...each, mark: { ...markOf(trayIn(each.folder, office)), isFirst: true } })),
     );
+    crashPoint('mails filed, not told');
     left += moves.length - done.length;
     await office.commits.add(() => {
       const { whereabouts } = office.register;
@@ -42,6 +45,7 @@ export function startFiling(source: MailSource, validity: string, office: Office
           whereabouts.locate({ source: source.filedBy, folder, ...arrived }, message);
       }
     });
+    crashPoint('filing told');
   };
 
   return {

@@ -1,3 +1,4 @@
+import { crashPoint } from './crash-point.ts';
 import type { Move, Moved } from './domain/ports.ts';
 import type { ImapConnection } from './imap-connection.ts';
 import type { Log } from './log.ts';
@@ -36,6 +37,7 @@ export async function fileMails(
     if (mark !== undefined) for (const set of uidSets(uids)) await connection.mark(set, mark);
     for (const chunk of chunks(uids)) sent.push(...(await moveChunk(connection, folder, chunk, log)));
   }
+  crashPoint('mails moved, not verified');
   const verified = await arrivedIn(connection, await gone(connection, sent));
   const seen = new Set(verified.map((each) => each.uid));
   const unseen = sent.map((each) => each.uid).filter((uid) => !seen.has(uid));

@@ -57,7 +57,8 @@ export function record(arrival: Arrival, desk: Desk): string {
 function recordAgain(arrival: Arrival, mail: StoredMessage, desk: Desk): string {
   const { register, settings } = desk;
   const from = register.whereabouts.left(mail.id);
-  if (from === undefined) {
+  // From there to there: the server has given other numbers, nobody has moved it.
+  if (from === undefined || from === (arrival.folder ?? QUEUE)) {
     register.whereabouts.locate(locationOf(arrival), mail.id);
     return settings.folders[register.whereabouts.trayOf(mail.id)];
   }

@@ -1,9 +1,8 @@
-import { LeaseLost } from '../data/register/leases.ts';
-import { TransportError } from './domain/ports.ts';
+import { LeaseLost, TransportError } from './domain/ports.ts';
 
 /** Errors of the disk and of the database that no mail causes: out of room, busy, read-only, damaged. */
 const codes =
-  /^(ENOSPC|EDQUOT|EIO|EROFS|EACCES|EPERM|EMFILE|ENFILE|ENOMEM|SQLITE_(FULL|BUSY|LOCKED|IOERR|READONLY|CANTOPEN|CORRUPT|NOMEM|NOTADB|PERM)(_\w+)?)$/;
+  /^(ENOSPC|EDQUOT|EIO|EROFS|EACCES|EPERM|EMFILE|ENFILE|ENOMEM|EFBIG|ESTALE|SQLITE_(FULL|BUSY|LOCKED|IOERR|READONLY|CANTOPEN|CORRUPT|NOMEM|NOTADB|PERM)(_\w+)?)$/;
 
 /** The storage failed, not the mail and not the program: a `TransportError` that stops the pass; undefined otherwise. */
 export function storageFault(error: unknown): TransportError | undefined {

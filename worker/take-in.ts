@@ -1,4 +1,5 @@
 import { fingerprint } from '../parsers/fingerprint.ts';
+import { crashPoint } from './crash-point.ts';
 import type { Office } from './desk.ts';
 import type { RawMessage, Sha256 } from './domain/message.ts';
 import type { MailSource } from './domain/ports.ts';
@@ -31,18 +32,26 @@ export async function takeIn(raw: RawMessage, lying: Lying, office: Office): Pro
     // Durable before anything looks inside: whatever happens next, the mail exists.
     const sha256 = await archive.keep(raw.bytes);
     kept = sha256;
+    crashPoint('mail kept');
     const { name, mailboxes } = source;
     const arrival = { source: name, mailboxes, folder, validity, raw: { ...raw, size: raw.bytes.length }, sha256 };
-    if (register.attempts.begin(name, sha256, now()) > TRIES) {
+    const tries = register.attempts.begin(name, sha256, now());
+    crashPoint('attempt counted');
+    if (tries > TRIES) {
       const shelved = await commits.add(() => quarantine({ ...arrival, fingerprint: fingerprint(raw.bytes) }, office));
+      crashPoint('mail shelved');
       office.log('message in quarantine', { source: name, uid: raw.uid, sha256 });
       return { folder: shelved, quarantined: true };
     }
     const read = await pool.read(archive.pathOf(sha256), sha256);
+    crashPoint('mail read');
     const filedIn = await commits.add(() => {
       register.attempts.end(name, sha256);
-      return record({ ...arrival, read }, office);
+      const folder = record({ ...arrival, read }, office);
+      crashPoint('mail written, not committed');
+      return folder;
     });
+    crashPoint('mail committed');
     office.outgoing.wake();
     return { folder: filedIn, quarantined: false };
   } catch (error) {

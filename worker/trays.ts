@@ -2,6 +2,7 @@ import type { StoredMessage } from '../data/register/messages.ts';
 import type { Register } from '../data/register/register.ts';
 import type { Where } from '../data/register/whereabouts.ts';
 import { fingerprint } from '../parsers/fingerprint.ts';
+import { crashPoint } from './crash-point.ts';
 import type { Office } from './desk.ts';
 import type { RawMessage } from './domain/message.ts';
 import type { FolderState, MailSource } from './domain/ports.ts';
@@ -60,6 +61,7 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
       counts[await meet(raw, where, isFirst, source, office)] += 1;
     }
     // Otherwise it is gone through again at the next pass.
+    crashPoint('folder gone through');
     if (met === unknown.length && counts.failed === 0) whereabouts.remember(source.name, where.folder, state);
   }
   if (full) await markAll(source, states, office);
@@ -126,7 +128,8 @@ async function meet(
   const here = { ...where, uid: raw.uid };
   const found = amongKnown(fingerprint(raw.bytes), where.source, register);
   const from = found && register.whereabouts.left(found.id);
-  const isReleased = found?.disposition === 'quarantined' && from === settings.folders.quarantine;
+  const { quarantine } = settings.folders;
+  const isReleased = found?.disposition === 'quarantined' && from === quarantine && where.folder !== quarantine;
   const { folder, validity } = where;
   if (found === undefined && isFirst) {
     const kept = { ...raw, size: raw.bytes.length };
@@ -145,7 +148,9 @@ async function meet(
     return taken.quarantined ? 'quarantined' : 'taken';
   }
   return commits.add(() => {
+    crashPoint('mail met');
     register.whereabouts.locate(here, found.id);
+    crashPoint('mail located, not committed');
     const belongs = settings.folders[register.whereabouts.trayOf(found.id)] === where.folder;
     if (belongs) return 'known';
     if (from === undefined || from === where.folder) {
@@ -179,10 +184,12 @@ export async function refile(source: MailSource, { register, settings, commits }
   let left = misplaced.length;
   for (const from of new Set(misplaced.map((each) => each.folder))) {
     const here = misplaced.filter((each) => each.folder === from);
+    crashPoint('mails to file anew');
     const moved = await source.move(
       here.map(({ uid, tray }) => ({ uid, folder: settings.folders[tray], mark: markOf(tray) })),
       from,
     );
+    crashPoint('mails filed anew, not told');
     left -= moved.length;
     await commits.add(() => {
       for (const { uid, folder, arrived } of moved) {
@@ -193,6 +200,7 @@ export async function refile(source: MailSource, { register, settings, commits }
         whereabouts.filed(was.message);
       }
     });
+    crashPoint('new filing told');
   }
   return left;
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openArchive } from '../data/archive.ts';
-import { LeaseLost, takeLease, type Lease } from '../data/register/leases.ts';
+import { takeLease, type Lease } from '../data/register/leases.ts';
 import { openConnection } from '../data/register/open.ts';
 import { register } from '../data/register/register.ts';
 import { groupCommits } from './commits.ts';
@@ -10,7 +10,7 @@ import { accountOf, secretOf, storageOf, type Account, type Config } from './con
 import type { Office, Settings } from './desk.ts';
 import { putBackInterrupted, startOutgoing, type Outgoing, type OutgoingOffice } from './dispatch.ts';
 import type { Instant, Mailbox } from './domain/message.ts';
-import type { Postman } from './domain/ports.ts';
+import { LeaseLost, type Postman } from './domain/ports.ts';
 import { folderSource } from './folder.ts';
 import type { HealthSources } from './health.ts';
 import { imapSource, type ImapServer } from './imap.ts';

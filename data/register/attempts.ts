@@ -11,7 +11,10 @@ export function attempts(db: Connection) {
     ON CONFLICT DO UPDATE SET count = count + 1, at = excluded.at RETURNING count`);
   const undo = db.prepare<[string, string]>('UPDATE attempts SET count = count - 1 WHERE source = ? AND sha256 = ?');
   const end = db.prepare<[string, string]>('DELETE FROM attempts WHERE source = ? AND sha256 = ?');
+  const begun = db.prepare<[string], string>('SELECT sha256 FROM attempts WHERE source = ?').pluck();
   return {
+    /** The mails that a run had in hand when it ended before them: one of them may be why. */
+    suspects: (source: string): ReadonlySet<string> => new Set(begun.all(source)),
     /**
      * Counts one more; returns how many. Outlives the process but perhaps not a power cut, which no mail causes: a
      * flush of the disk for each mail would cost more than its reading.

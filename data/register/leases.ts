@@ -1,14 +1,7 @@
 import type { Instant } from '../../worker/domain/message.ts';
+import { LeaseLost } from '../../worker/domain/ports.ts';
 import { holdExclusively } from './lock.ts';
 import type { Connection } from './open.ts';
-
-/** Another run has taken the work over since: nothing more may be written by this one. */
-export class LeaseLost extends Error {
-  constructor(name: string) {
-    super(`the lease on « ${name} » was taken over by another run`);
-    this.name = 'LeaseLost';
-  }
-}
 
 /** The right to work on one thing (a mailbox, the outbox) until the process ends, however it ends. */
 export interface Lease {

@@ -46,9 +46,9 @@ export function whereabouts(db: Connection) {
   const leave = db.prepare<Location>(`
     UPDATE locations SET gone = 1
     WHERE source = @source AND folder = @folder AND validity = @validity AND uid = @uid`);
-  const renumber = db.prepare<Where>(
-    'DELETE FROM locations WHERE source = @source AND folder = @folder AND validity <> @validity',
-  );
+  const renumber = db.prepare<Where>(`
+    UPDATE locations SET gone = 1
+    WHERE source = @source AND folder = @folder AND validity <> @validity AND NOT gone`);
   const at = db.prepare<Where, { uid: number; message: number }>(`
     SELECT uid, message FROM locations
     WHERE source = @source AND folder = @folder AND validity = @validity AND NOT gone`);
@@ -94,7 +94,7 @@ export function whereabouts(db: Connection) {
     moved: (from: Location) => void remove.run(from),
     /** It is no longer there, and not by our doing. */
     gone: (from: Location) => void leave.run(from),
-    /** A folder has another UIDVALIDITY than before: what was known of its numbers is worth nothing. */
+    /** A folder has another UIDVALIDITY than before: its mails are gone until they are met again, there or elsewhere. */
     renumbered: (where: Where) => renumber.run(where).changes,
     /** Known mails of a folder, rows by UID. */
     at: (where: Where) => new Map(at.all(where).map(({ uid, message }) => [uid, message])),

@@ -41,6 +41,10 @@ export interface Dovecot {
   folders(user: string): Promise<string[]>;
   /** The mails of a folder, in the order of their bytes. */
   messages(user: string, folder?: string): Promise<StoredMail[]>;
+  /** Kills the server without warning, lines and all. */
+  kill(): void;
+  /** Starts it again, on the same ports and mails, once it is dead. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,9 +60,13 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
   const owner = accounts();
   const settings = { directory, imap, imaps, tls, separator, prefix, capability, ...owner };
   await prepare(directory, certificate, dovecotConfig(settings), owner);
-  const server = spawn(binary, ['-F', '-c', join(directory, 'dovecot.conf')], { stdio: 'ignore' });
+  const start = async () => {
+    const child = spawn(binary, ['-F', '-c', join(directory, 'dovecot.conf')], { stdio: 'ignore' });
+    await untilListening(child, imap, join(directory, 'dovecot.log'));
+    return child;
+  };
   const mailRoot = join(directory, 'mail');
-  await untilListening(server, imap, join(directory, 'dovecot.log'));
+  let server = await start();
   return {
     host: '127.0.0.1',
     port: imap,
@@ -70,8 +78,17 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     folders: (user) => foldersIn(join(mailRoot, user)),
     messages: (user, folder = 'INBOX') =>
       mailsIn(folder === 'INBOX' ? join(mailRoot, user) : join(mailRoot, user, `.${folder}`)),
+    kill: () => void server.kill('SIGKILL'),
+    async restart(): Promise<void> {
+      await ended(server, 'SIGKILL');
+      // Its children end when they see that it is dead; until then they hold the ports.
+      while (await greets(imap)) await new Promise((resolve) => setTimeout(resolve, 25));
+      await rm(join(directory, 'run'), { recursive: true, force: true });
+      await mkdir(join(directory, 'run'));
+      server = await start();
+    },
     async stop(): Promise<void> {
-      await ended(server);
+      await ended(server, 'SIGTERM');
       await rm(directory, { recursive: true, force: true });
     },
   };
@@ -137,11 +154,11 @@ function greets(port: number): Promise<boolean> {
   });
 }
 
-async function ended(server: ChildProcess): Promise<void> {
+async function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   await new Promise<void>((resolve) => {
     server.once('exit', () => resolve());
-    server.kill('SIGTERM');
+    server.kill(signal);
   });
 }
 

@@ -115,3 +115,11 @@ export class TransportError extends Error {
     this.about = about;
   }
 }
+
+/** Another run has taken the work over since: nothing more may be written by this one. */
+export class LeaseLost extends Error {
+  constructor(name: string) {
+    super(`the lease on « ${name} » was taken over by another run`);
+    this.name = 'LeaseLost';
+  }
+}

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LeaseLost, takeLease } from '../../../data/register/leases.ts';
+import { takeLease } from '../../../data/register/leases.ts';
 import { openConnection, type Connection } from '../../../data/register/open.ts';
 import { register } from '../../../data/register/register.ts';
 import type { Instant } from '../../../worker/domain/message.ts';
+import { LeaseLost } from '../../../worker/domain/ports.ts';
 
 const at = '2026-06-01T08:00:00.000Z' as Instant;
 const later = '2026-06-01T08:01:00.000Z' as Instant;

@@ -1,0 +1,157 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prove } from '../../worker/proof.ts';
+import { aStorage } from '../builders/storage.ts';
+import { completeRequest } from '../builders/complete-files.ts';
+import { startDovecot, type Dovecot } from '../servers/dovecot.ts';
+import { aStage, deliverThree, type Stage } from './fault-office.ts';
+import { expectSound, onServer } from './sound.ts';
+
+let dovecot: Dovecot;
+
+beforeAll(async () => {
+  dovecot = await startDovecot({ tls: false });
+});
+
+afterAll(() => dovecot.stop());
+
+const slowTest = { timeout: 90_000 };
+
+/** Only root mounts, and not in every container. */
+const mayMount = canMount();
+
+function canMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'guichet-mount-'));
+  try {
+    mount('-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder);
+    execFileSync('umount', [folder]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function mount(...args: string[]): void {
+  execFileSync('mount', args, { stdio: 'pipe' });
+}
+
+/** Puts a small file system under a folder while `play` runs; what it held is gone afterwards. */
+async function onSmallDisk(folder: string, size: string, play: () => Promise<void>): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  mount('-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder);
+  try {
+    await play();
+  } finally {
+    execFileSync('umount', ['-l', folder]);
+  }
+}
+
+/** Writes until so many octets are left; returns the file to remove. */
+function fillBut(folder: string, octets: number): string {
+  const { bavail, bsize } = statfsSync(folder);
+  const ballast = join(folder, 'ballast');
+  writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - octets)));
+  return ballast;
+}
+
+/** Nothing was taken out of the queue that the register does not hold. */
+async function expectNothingLost(stage: Stage): Promise<void> {
+  expect(await onServer(stage)).toHaveLength(stage.asking.length + stage.automatic.length);
+}
+
+describe.runIf(mayMount)('a disk that is full', () => {
+  it.each([0, 8_192])(
+    'for the archive (%i octets left) stops the pass, and the next one finishes',
+    slowTest,
+    async (left) => {
+      const stage = await aStage(dovecot);
+      const archive = join(stage.storage, 'archive');
+      await onSmallDisk(archive, '4m', async () => {
+        const ballast = fillBut(archive, left);
+        const { code, err } = await stage.office.run('once');
+        expect(code, err).toBe(75);
+        await expectNothingLost(stage);
+        rmSync(ballast);
+        await expectSound(stage);
+      });
+      await stage.close();
+    },
+  );
+
+  it.each([0, 32_768, 131_072])(
+    'for the register too (%i octets left) stops the pass, and the next one finishes',
+    slowTest,
+    async (left) => {
+      const stage = await aStage(dovecot, { isEmpty: true });
+      await onSmallDisk(stage.storage, '16m', async () => {
+        await stage.office.run('once');
+        await deliverThree(stage);
+        const ballast = fillBut(stage.storage, left);
+        const { code, err } = await stage.office.run('once');
+        expect(code, err).toBe(75);
+        await expectNothingLost(stage);
+        rmSync(ballast);
+        await expectSound(stage, 'the same letter may come twice');
+      });
+      await stage.close();
+    },
+  );
+});
+
+describe.runIf(mayMount)('a disk that may only be read', () => {
+  it.each(['archive', ''])('under « storage/%s » stops the pass, and the next one finishes', slowTest, async (part) => {
+    const stage = await aStage(dovecot, { isEmpty: true });
+    await stage.office.run('once');
+    await deliverThree(stage);
+    const folder = join(stage.storage, part);
+    mkdirSync(folder, { recursive: true });
+    mount('--bind', folder, folder);
+    try {
+      mount('-o', 'remount,bind,ro', folder);
+      const { code, err } = await stage.office.run('once');
+      expect(code, err).toBe(75);
+      await expectNothingLost(stage);
+    } finally {
+      execFileSync('umount', ['-l', folder]);
+    }
+    expect(stage.office.cases()).toEqual([]);
+    await expectSound(stage);
+    await stage.close();
+  });
+});
+
+describe('a register that another program holds for longer than we wait', () => {
+  it('stops the pass, and the next one finishes', slowTest, async () => {
+    const stage = await aStage(dovecot, { isEmpty: true });
+    await stage.office.run('once');
+    await deliverThree(stage);
+    const other = new Database(join(stage.storage, 'register.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const { code, err } = await stage.office.run('once');
+    expect(code, err).toBe(75);
+    other.exec('ROLLBACK');
+    other.close();
+    await expectSound(stage);
+    await stage.close();
+  });
+});
+
+describe('a clock that goes back and forth', () => {
+  it('leaves a journal in the order in which things happened, and everything proved', async () => {
+    const storage = aStorage();
+    for (const [index, day] of ['2026-06-10', '2026-06-01', '2031-01-01', '2026-06-02'].entries()) {
+      storage.at(day);
+      await storage.receive(index + 1, completeRequest);
+      storage.send();
+    }
+    const proof = await prove(storage.paths);
+    expect(proof?.checks.flatMap(({ faults }) => faults)).toEqual([]);
+    storage.close();
+  });
+});
