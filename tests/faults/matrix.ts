@@ -48,7 +48,7 @@ const unnamed: Fault[] = [
   {
     fault: 'death within the calendar, a command of staff, purge or backup',
     tries: [1, 5],
-    played: { not: 'no named point yet: each is one transaction a case, or writes nothing that counts before its end' },
+    played: { not: 'no named point there yet' },
     allows: never,
   },
 ];
