@@ -104,9 +104,17 @@ export function destinationsIn(text: string): readonly Found[] {
 /** The strong cues of a purpose: « pour un essai clinique ». */
 export function purposeIn(text: string): readonly Found[] {
   const folded = fold(text);
-  const isTold = purposeCues.some((each) => !('weak' in each) && ` ${folded} `.includes(` ${each.cue} `));
-  if (!isTold || readPurposes(text) === undefined) return [];
-  return [{ field: 'purpose', raw: text, plain: aims.test(folded) }];
+  if (!tellsPurpose(folded) || readPurposes(text) === undefined) return [];
+  // « Essais Cliniques Arcadie » is a firm: what it does is not what it asks.
+  const doubtful = !tellsPurpose(fold(text.replace(properNames, ' ')));
+  return [{ field: 'purpose', raw: text, doubtful, plain: aims.test(folded) }];
+}
+
+/** Words in a row that each begin with a capital, in a text that is not all in capitals. */
+const properNames = /\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)+/gu;
+
+function tellsPurpose(folded: string): boolean {
+  return purposeCues.some((each) => !('weak' in each) && ` ${folded} `.includes(` ${each.cue} `));
 }
 
 /** Whether a sentence gives a reason. */

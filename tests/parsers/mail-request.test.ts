@@ -533,6 +533,14 @@ describe('where a value ends', () => {
     expect(found.find((each) => each.field === field)?.state).not.toBe('parsed');
   });
 
+  it('the name of a firm is not what it asks for', async () => {
+    const purpose = async (subject: string) =>
+      (await readings(subject, ask)).find(({ field }) => field === 'purpose')?.state;
+    expect(await purpose('Demande d’importation – Essais Cliniques Arcadie')).not.toBe('parsed');
+    expect(await purpose('Demande d’importation pour essai clinique')).toBe('parsed');
+    expect(await purpose('DEMANDE D’IMPORTATION POUR ESSAI CLINIQUE')).toBe('parsed');
+  });
+
   it('a long line is read to its end', async () => {
     const found = await readings('Doloxal', `${'Nous vous écrivons de Lyon. '.repeat(90)}${ask}`);
     expect(values(found)).toMatchObject({ brandName: 'Doloxal', strength: '150 mg', quantity: boxes(10) });
