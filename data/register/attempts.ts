@@ -16,8 +16,8 @@ export function attempts(db: Connection) {
     /** The mails that a run had in hand when it ended before them: one of them may be why. */
     suspects: (source: string): ReadonlySet<string> => new Set(begun.all(source)),
     /**
-     * Counts one more; returns how many. Outlives the process but perhaps not a power cut, which no mail causes: a
-     * flush of the disk for each mail would cost more than its reading.
+     * Counts one more; returns how many. Outlives the process but perhaps not a power cut, which no mail causes:
+     * that would be one more flush of the disk for each mail.
      */
     begin(source: string, mail: Sha256, at: Instant): number {
       db.pragma('synchronous = NORMAL');

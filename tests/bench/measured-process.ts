@@ -6,7 +6,7 @@ export interface Cost {
   readonly seconds: number;
   /** User and system time of all their threads. */
   readonly cpuSeconds: number;
-  /** Highest resident size of all of them together, in MiB; pages that they share count once for each. */
+  /** Most memory that all of them held at one time, in MiB, looked at every 20 ms; program pages that they share count once. */
   readonly peakMegabytes: number;
 }
 
@@ -18,7 +18,7 @@ export interface Finished extends Cost {
 /** Linux counts processor time in hundredths of a second, whatever the kernel's own clock. */
 const TICKS = 100;
 
-const POLL = 50;
+const POLL = 20;
 
 /** Follows a process from its start; returns how to end that. */
 export type Follow = (pid: number) => () => void;
@@ -38,8 +38,9 @@ export async function measured(
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   let peakMegabytes = 0;
-  // The kernel keeps the peak of each: polling can only miss what grows in the last moments.
-  const look = () => (peakMegabytes = Math.max(peakMegabytes, sumOver(child.pid, 'VmHWM')));
+  const look = () => {
+    if (child.pid !== undefined) peakMegabytes = Math.max(peakMegabytes, residentMegabytes(child.pid));
+  };
   const timer = setInterval(look, POLL);
   const unfollow = child.pid === undefined ? undefined : follow?.(child.pid);
   const ended = new Promise<void>((resolve, reject) => child.on('error', reject).on('close', () => resolve()));
@@ -63,25 +64,30 @@ function endedChildrenSeconds(): number {
   return (Number(fields[13]) + Number(fields[14])) / TICKS;
 }
 
-/** What a process and those below it hold now, in MiB. */
+/** What a process and those below it hold now, in MiB; the pages of files (programs, libraries) that several map count once. */
 export function residentMegabytes(pid: number): number {
-  return sumOver(pid, 'VmRSS');
+  const { own, files } = heldBy(pid);
+  return own + files;
 }
 
-/** Over a process and those below it that live now; their peaks together are never less than what they held together. */
-function sumOver(pid: number | undefined, figure: 'VmHWM' | 'VmRSS'): number {
+/** proc(5): RssAnon and RssShmem are of one process alone, RssFile is what it maps of files. */
+function heldBy(pid: number): { readonly own: number; readonly files: number } {
   try {
-    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-    const kilobytes = new RegExp(`^${figure}:\\s*(\\d+) kB$`, 'm').exec(status)?.[1];
-    const below = childrenOf(pid).map((each) => sumOver(each, figure));
-    return below.reduce((sum, each) => sum + each, Number(kilobytes ?? 0) / 1024);
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const figure = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0) / 1024;
+    return childrenOf(pid)
+      .map(heldBy)
+      .reduce((all, each) => ({ own: all.own + each.own, files: Math.max(all.files, each.files) }), {
+        own: figure('RssAnon') + figure('RssShmem'),
+        files: figure('RssFile'),
+      });
   } catch {
-    return 0; // It has ended meanwhile.
+    return { own: 0, files: 0 }; // It has ended meanwhile.
   }
 }
 
-function childrenOf(pid: number | undefined): number[] {
-  const threads = readdirSync(`/proc/${String(pid)}/task`);
-  const lists = threads.map((thread) => readFileSync(`/proc/${String(pid)}/task/${thread}/children`, 'utf8'));
+function childrenOf(pid: number): number[] {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const lists = threads.map((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8'));
   return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
 }
