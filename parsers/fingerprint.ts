@@ -38,13 +38,19 @@ const around: readonly DocumentKind[] = ['mailText', 'attachedMail', 'container'
 
 /**
  * What a mail wants, whatever envelope it came in: SHA-256 of its words and files. The same for a sending made again under
- * another Message-ID or handed on by a colleague; undefined where it holds nothing to know it by.
+ * another Message-ID or handed on by a colleague; undefined where it holds nothing to know it by. Words alone may be the
+ * same in two mails about two medicines: there the subject counts too.
  */
-export function contentKey(wish: string, documents: readonly Document[]): string | undefined {
+export function contentKey(wish: string, subject: string, documents: readonly Document[]): string | undefined {
   const files = documents.filter(({ kind }) => !around.includes(kind)).map(({ sha256 }) => sha256);
   const words = fold(wish);
   if (words === '' && files.length === 0) return undefined;
   return createHash('sha256')
-    .update([words, ...new Set(files.sort())].join('\n'))
+    .update([words, files.length === 0 ? topicOf(subject) : '', ...new Set(files.sort())].join('\n'))
     .digest('hex');
+}
+
+/** A subject without what replies and forwards put before it. */
+function topicOf(subject: string): string {
+  return fold(subject).replace(/^(?:(?:re|ref|tr|fw|fwd|wg) )+/, '');
 }

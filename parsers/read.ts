@@ -66,7 +66,7 @@ export async function readMessage(request: ReadRequest, outside: Outside = {}): 
     transferLinks: transferLinks(text),
     damage,
   };
-  return { submission, fingerprint: fingerprint(bytes), content: contentKey(wish, documents) };
+  return { submission, fingerprint: fingerprint(bytes), content: contentKey(wish, mail.headers.subject, documents) };
 }
 
 /** A container that stops the reader must be known; what bounds the time of opening are its caps of bytes and files. */
