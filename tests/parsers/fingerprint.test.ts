@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { fingerprint } from '../../parsers/fingerprint.ts';
+import { contentKey, fingerprint } from '../../parsers/fingerprint.ts';
 
 const mail = (trace: string, body = 'Bonjour') =>
   Buffer.from(`${trace}From: a@alba.example\r\nSubject: Demande\r\n\r\n${body}`, 'latin1');
+
+describe('what a mail wants', () => {
+  it('is the same under another Message-ID, and behind what a reply or a forward puts before its subject', () => {
+    expect(contentKey('Bonjour', 'TR: Demande Doloxal', [])).toBe(contentKey('Bonjour !', 'Demande Doloxal', []));
+  });
+
+  it('is another where the same words stand under another subject', () => {
+    expect(contentKey('Bonjour', 'Demande Nervadine', [])).not.toBe(contentKey('Bonjour', 'Demande Doloxal', []));
+  });
+
+  it('is not known of a mail without words and files', () => {
+    expect(contentKey(' ', 'Demande', [])).toBeUndefined();
+  });
+});
 
 describe('the fingerprint of a mail', () => {
   it('does not change with the way it travelled', () => {

@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => dovecot.stop());
 
 describe('killed without warning', () => {
-  it.each([150, 250, 350, 450, 550, 650, 800, 1000])(
+  // At any time; every step by its name is killed in tests/faults.
+  it.each([250, 450, 650, 1000])(
     'after %i ms, the next run finishes: nothing lost, one case each, one answer each or the same one twice',
     async (milliseconds) => {
       const { startSmtpSink } = await import('../servers/smtp-sink.ts');
