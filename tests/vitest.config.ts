@@ -6,7 +6,9 @@ export default defineConfig({
     // Order and time zone are odd on purpose: nothing may depend on them.
     sequence: { shuffle: true },
     env: { TZ: 'Pacific/Auckland' },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Half of the tests wait for servers and processes: as many at a time as there are processors, not one fewer.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
