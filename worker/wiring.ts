@@ -49,7 +49,7 @@ export interface OpenOffice {
   readonly close: () => Promise<void>;
 }
 
-/** The lease on the letters; the others bear the names of the mailboxes. */
+/** The lease on the letters, which comes first; the others bear the names of the mailboxes. */
 const OUTBOX = 'outbox';
 
 /**
@@ -62,8 +62,10 @@ export function openOffice(config: Config, { postman, log, warm, lost }: Opening
   const connection = openConnection(paths.register);
   const sources = sourcesOf(config, log);
   const held = new Map<string, Lease>();
-  const names = [...sources.map(({ name }) => name), OUTBOX];
+  const names = [OUTBOX, ...sources.map(({ name }) => name)];
   for (const name of names) {
+    // Whoever takes mails in also sends the letters: the run that holds the outbox may end before they are written.
+    if (name !== OUTBOX && !held.has(OUTBOX)) break;
     const lease = takeLease(connection, paths.root, name, now());
     if (lease !== undefined) held.set(name, lease);
   }
@@ -112,7 +114,7 @@ function openOutbox({ smtp }: Config, office: OutgoingOffice, postman: Postman):
   return startOutgoing(office, postman, { ...usualPatience, giveUpHours, resendMinutes });
 }
 
-/** Another run sends the letters that this one writes. */
+/** Another run is at work: this one takes nothing in, and writes no letter. */
 const idleOutgoing: Outgoing = { wake: () => undefined, drain: () => Promise.resolve(undefined) };
 
 /** The folder may have been made by hand or by a copy, with the permissions of the day. */
