@@ -14,7 +14,7 @@ export function openConnection(file: string): Connection {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const db = new Database(file, { timeout: 5_000 });
   if (file !== ':memory:') chmodSync(file, 0o600);
-  db.pragma('journal_mode = WAL');
+  if (file !== ':memory:') writeAhead(db);
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   migrate(db);
@@ -68,14 +68,34 @@ export function openScratch(): Connection {
   return db;
 }
 
+/** Brings the tables up to date; of several runs that open a new register at once, one makes them, and the others wait. */
 function migrate(db: Connection): void {
-  const done = Number(db.pragma('user_version', { simple: true }));
-  if (done > steps.length)
-    throw new Error(`the register is of a newer version (${done}) than this program (${steps.length})`);
-  steps.slice(done).forEach((step, index) => {
-    db.transaction(() => {
-      db.exec(step);
-      db.pragma(`user_version = ${done + index + 1}`);
-    }).immediate();
-  });
+  const version = () => Number(db.pragma('user_version', { simple: true }));
+  if (version() === steps.length) return;
+  db.transaction(() => {
+    const done = version();
+    if (done > steps.length)
+      throw new Error(`the register is of a newer version (${done}) than this program (${steps.length})`);
+    for (const step of steps.slice(done)) db.exec(step);
+    db.pragma(`user_version = ${steps.length}`);
+  }).immediate();
+}
+
+/** Tries and wait, in milliseconds, while another run does the same: SQLite itself does not wait for this one. */
+const TRIES = 100;
+const WAIT = 50;
+
+/** Writes ahead (WAL): the mode is kept in the file, so that only the first run ever changes it. */
+function writeAhead(db: Connection): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let tries = 1; db.pragma('journal_mode', { simple: true }) !== 'wal'; tries += 1) {
+    try {
+      db.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_BUSY') || tries === TRIES)
+        throw error;
+      Atomics.wait(pause, 0, 0, WAIT);
+    }
+  }
 }
