@@ -1,5 +1,5 @@
 import type { AuthorisationLedger } from '../worker/domain/authorisation.ts';
-import type { Read } from '../worker/domain/submission.ts';
+import type { Understood } from '../worker/domain/submission.ts';
 import type { ImputationEntry, ImputationValues } from './forms/imputation-values.ts';
 import { remarkNames } from './ledger-report.ts';
 import { shownValue } from './value.ts';
@@ -38,7 +38,7 @@ export function ledgerValues({ authorisation, imputations }: AuthorisationLedger
   };
 }
 
-function parsed<T>(cell: Read<T> | undefined): T | undefined {
+function parsed<T>(cell: Understood<T> | undefined): T | undefined {
   return cell?.state === 'parsed' ? cell.value : undefined;
 }
 

@@ -1,4 +1,5 @@
-import type { Entry, EntryColumn, ImputationTable, Place, Reading } from '../../worker/domain/submission.ts';
+import { placeAt } from '../../worker/domain/place.ts';
+import type { Entry, EntryColumn, ImputationTable, Reading } from '../../worker/domain/submission.ts';
 import type { Cell, Sheet, Workbook } from '../workbook/workbook.ts';
 import { columnOn, headerAt, isQuantity, type Header, type Row } from './imputation/columns.ts';
 import { readEntry, type Setting } from './imputation/entries.ts';
@@ -19,12 +20,13 @@ export interface ImputationTables {
 export function readImputationTables(
   workbook: Workbook,
   where: Where,
-  placeOf: (sheet: Sheet, cell: Cell) => Place = cellPlace,
+  spotOf: (cell: Cell) => string | number = ({ address }) => address,
 ): ImputationTables | undefined {
   const settingOf = (sheet: Sheet, bodies: readonly Body[]): Setting => ({
     date1904: workbook.date1904,
     writing: writtenIn(bodies),
-    sourceOf: (cell) => ({ ...where, place: placeOf(sheet, cell) }),
+    sourceOf: (cell) => ({ ...where, place: placeAt(sheet.name, spotOf(cell)) }),
+    spotOf,
   });
   const read = (parts: (sheet: Sheet) => Parts): ImputationTables | undefined => {
     const sheets = workbook.sheets.map((sheet) => ({ sheet, ...parts(sheet) }));
@@ -42,10 +44,6 @@ export function readImputationTables(
   if (upright !== undefined) return upright;
   const turned = read(turnedPartsOf);
   return turned?.tables.every(isPlain) ? turned : undefined;
-}
-
-function cellPlace({ name }: Sheet, { address }: Cell): Place {
-  return { kind: 'cell', sheet: name, cell: address };
 }
 
 interface Body {

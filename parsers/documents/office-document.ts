@@ -56,10 +56,7 @@ async function readText(
 function tableIn({ cells }: OfficeText, attachment: Attachment): Document | undefined {
   if (cells === undefined || 'unreadable' in cells.workbook) return undefined;
   const { message, part, file } = attachment;
-  const found = readImputationTables(cells.workbook, { message, part, file }, (_sheet, cell) => ({
-    kind: 'line',
-    line: cell.row,
-  }));
+  const found = readImputationTables(cells.workbook, { message, part, file }, ({ row }) => row);
   if (found === undefined) return undefined;
   const tables = found.tables.map((table) => ({
     ...table,

@@ -134,7 +134,7 @@ function aDocument(described: DocumentDescription, message: Sha256, index: numbe
     case 'unreadable':
       return { ...base, kind: 'unreadable', reason: described.reason ?? 'encrypted', format: 'PDF' };
     case 'imputationTable':
-      return { ...base, kind: 'imputationTable', tables: (described.tables ?? []).map((each) => aTable(each, source)) };
+      return { ...base, kind: 'imputationTable', tables: (described.tables ?? []).map(aTable) };
     case 'container':
       return { ...base, kind: 'container', format: 'archive ZIP' };
     default:
@@ -162,28 +162,23 @@ function readings(
   return [...understood, ...obscure] as unknown as readonly Reading[];
 }
 
-function aTable(described: TableDescription, source: (place: Place) => Source): ImputationTable {
+function aTable(described: TableDescription): ImputationTable {
   const sheet = described.sheet ?? 'Feuil1';
   return {
     sheet,
     hidden: described.hidden ?? false,
     columns: described.columns ?? ['operationDate', 'quantityImported', 'quantityRemaining'],
-    entries: described.rows.map((row, index) => anEntry(row, sheet, index + 5, source)),
+    entries: described.rows.map((row, index) => anEntry(row, index + 5)),
   };
 }
 
 /** Entries begin on row 5, under a heading. */
-function anEntry(
-  { date, quantity, remaining }: RowDescription,
-  sheet: string,
-  row: number,
-  source: (place: Place) => Source,
-) {
+function anEntry({ date, quantity, remaining }: RowDescription, row: number) {
   const cell = (column: string, value: unknown) => {
     if (value === undefined) return undefined;
     const isRead = typeof value !== 'string' || (column === 'A' && /^\d{4}-\d\d-\d\d$/.test(value));
-    const at = { raw: written(value), source: source({ kind: 'cell', sheet, cell: `${column}${row}` }) };
-    return isRead ? { ...at, state: 'parsed', value } : { ...at, state: 'unparsed' };
+    const found = { raw: written(value), at: `${column}${row}` };
+    return isRead ? { ...found, state: 'parsed', value } : { ...found, state: 'unparsed' };
   };
   const cells = {
     operationDate: cell('A', date),

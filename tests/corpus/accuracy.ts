@@ -4,7 +4,7 @@ import { sha256 } from '../../data/archive.ts';
 import type { Outside } from '../../parsers/ports.ts';
 import { readMessage } from '../../parsers/read.ts';
 import type { FieldName } from '../../worker/domain/fields.ts';
-import type { Document, EntryColumn, Read, Submission } from '../../worker/domain/submission.ts';
+import type { Document, EntryColumn, Source, Submission, Understood } from '../../worker/domain/submission.ts';
 import { buildMail } from '../builders/mail.ts';
 import { sameValue } from './same-value.ts';
 import { tables, type TableTruth } from './truth-tables.ts';
@@ -92,7 +92,10 @@ function compareFields({ truth, fields }: CorpusFile, documents: readonly Docume
   return [...expected, ...invented];
 }
 
-function compare(what: string, expected: unknown, found: readonly Read<unknown>[]): Finding {
+/** A value of a document, or of a table. */
+type Found = Understood<unknown> & { readonly source?: Source };
+
+function compare(what: string, expected: unknown, found: readonly Found[]): Finding {
   const wrong = found.find((each) => each.state === 'parsed' && !sameValue(what, expected, each.value));
   if (wrong !== undefined) return finding(what, 'wrong', expected, wrong);
   const exact = found.find((each) => each.state === 'parsed');
@@ -100,9 +103,9 @@ function compare(what: string, expected: unknown, found: readonly Read<unknown>[
   return finding(what, found[0] === undefined ? 'absent' : 'unparsed', expected, found[0]);
 }
 
-function finding(what: string, outcome: Outcome, expected: unknown, read: Read<unknown> | undefined): Finding {
+function finding(what: string, outcome: Outcome, expected: unknown, read: Found | undefined): Finding {
   const found = read?.state === 'parsed' ? read.value : read?.raw;
-  return { what, outcome, certain: read !== undefined && read.source.ocr === undefined, expected, found };
+  return { what, outcome, certain: read !== undefined && read.source?.ocr === undefined, expected, found };
 }
 
 /** Each cell of each operation; an operation that is not in the truth is invented. */

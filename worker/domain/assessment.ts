@@ -17,7 +17,7 @@ export interface Verdict {
   readonly outcome: Outcome;
   /** Article of law or document of the agency, as letters quote it. */
   readonly basis: string;
-  /** The French sentence, placeholders filled; what is asked, or what is noted. */
+  /** The French sentence, placeholders filled; what is asked, or what is noted. Empty where there is nothing to say. */
   readonly sentence: string;
   /** How the applicant cures it, in French; empty where nothing is asked. */
   readonly cure: string;

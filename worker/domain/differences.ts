@@ -1,6 +1,6 @@
 import { caseFile, type CaseFile, type Value } from './case-file.ts';
 import { fields, type FieldName } from './fields.ts';
-import type { Entry, EntryColumn, ImputationTable, Read, Submission } from './submission.ts';
+import type { Entry, EntryColumn, ImputationTable, Submission, Understood } from './submission.ts';
 
 /** What a mail changed in a field: texts as written, undefined where there was, or is, nothing. */
 export interface FieldDifference {
@@ -80,7 +80,7 @@ function byNumber({ entries }: ImputationTable): Map<number, Entry> {
 }
 
 function cellDifferences(before: Entry | undefined, after: Entry | undefined): RowDifference['cells'] {
-  const cellsOf = (entry: Entry | undefined) => (entry?.cells ?? {}) as Readonly<Record<string, Read<unknown>>>;
+  const cellsOf = (entry: Entry | undefined) => (entry?.cells ?? {}) as Readonly<Record<string, Understood<unknown>>>;
   const [old, young] = [cellsOf(before), cellsOf(after)];
   const columns = [...new Set([...Object.keys(old), ...Object.keys(young)])];
   return columns.flatMap((column) => {

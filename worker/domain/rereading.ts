@@ -1,7 +1,7 @@
 import type { Assessment, Outcome } from './assessment.ts';
 import { caseFile, type Value } from './case-file.ts';
 import type { FieldName } from './fields.ts';
-import type { Document, Read, Submission } from './submission.ts';
+import type { Document, Submission, Understood } from './submission.ts';
 
 /** How a thing was read: by its state alone, never by what it says. */
 export type ReadState = Value<unknown>['state'];
@@ -20,6 +20,9 @@ export type Change =
       /** The outcome is the same, and is said otherwise. */
       readonly wording: boolean;
     };
+
+/** A value of a case, or of a table. */
+type Told = Value<unknown> | Understood<unknown>;
 
 /** What differs between two readings of the same mail, field by field, cell by cell, document by document. */
 export function readingChanges(before: Submission, after: Submission): Change[] {
@@ -59,16 +62,16 @@ export function verdictChanges(before: Assessment, after: Assessment): Change[] 
   });
 }
 
-function stateOf(value: Value<unknown> | undefined): ReadState {
+function stateOf(value: Told | undefined): ReadState {
   return value?.state ?? 'absent';
 }
 
 /** Same state and same value: where it was read may be told otherwise. */
-function isSame(one: Value<unknown> | undefined, other: Value<unknown> | undefined): boolean {
+function isSame(one: Told | undefined, other: Told | undefined): boolean {
   return JSON.stringify(meaning(one)) === JSON.stringify(meaning(other));
 }
 
-function meaning(value: Value<unknown> | undefined): unknown {
+function meaning(value: Told | undefined): unknown {
   switch (value?.state) {
     case 'parsed':
       return value.value;
@@ -81,7 +84,7 @@ function meaning(value: Value<unknown> | undefined): unknown {
   }
 }
 
-function cellsOf({ documents }: Submission): Map<string, Read<unknown>> {
+function cellsOf({ documents }: Submission): Map<string, Understood<unknown>> {
   const tables = documents.flatMap((each) =>
     each.kind === 'imputationTable' ? each.tables.map((table) => ({ each, table })) : [],
   );

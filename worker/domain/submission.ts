@@ -33,9 +33,18 @@ export interface Source {
 }
 
 /** Text as written, and what it was read as; `unparsed` keeps the text of what could not be understood. */
-export type Read<T> = { readonly raw: string; readonly source: Source } & (
+export type Understood<T> = { readonly raw: string } & (
   { readonly state: 'parsed'; readonly value: T } | { readonly state: 'unparsed' }
 );
+
+/** The same with its provenance. */
+export type Read<T> = Understood<T> & { readonly source: Source };
+
+/**
+ * A value in a table, by its cell on the sheet (`B7`), or by the line of the text that the table is typed in. No more:
+ * a table has hundreds of them, of one document.
+ */
+export type TableRead<T> = Understood<T> & { readonly at: string | number };
 
 /** One field found in one document. */
 export type Reading = { [F in FieldName]: { readonly field: F } & Read<FieldTypes[F]> }[FieldName];
@@ -61,7 +70,7 @@ export type EntryColumn = keyof EntryTypes;
 /** One import operation written in the table: `row` is the sheet's own row number, its column in a table that runs across. */
 export interface Entry {
   readonly row: number;
-  readonly cells: { readonly [C in EntryColumn]?: Read<EntryTypes[C]> };
+  readonly cells: { readonly [C in EntryColumn]?: TableRead<EntryTypes[C]> };
 }
 
 /** An imputation table as read: totals and blank rows are not entries. */

@@ -57,13 +57,14 @@ interface Told {
 function verdict(rule: Rule, { outcome, evidence, data = {}, count = 1 }: Check, told: Told): Verdict {
   const full = count > 1 ? (rule.plural ?? rule.sentence) : rule.sentence;
   const words = told.discreetly ? (rule.discreet ?? full) : full;
+  const says = outcome !== 'satisfied' && outcome !== 'notApplicable';
   return {
     rule: rule.code,
     severity: rule.severity,
     outcome,
     basis: rule.basis,
-    sentence: fill(words, data),
-    cure: told.withoutForm ? replyAlone(rule.cure) : rule.cure,
+    sentence: says ? fill(words, data) : '',
+    cure: !says ? '' : told.withoutForm ? replyAlone(rule.cure) : rule.cure,
     evidence,
   };
 }

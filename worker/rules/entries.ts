@@ -73,7 +73,7 @@ function byRow(review: (ledger: Ledger, context: RuleContext) => Review | undefi
     if (reviewed.length === 0) return notApplicable;
     const remarks = reviewed.flatMap(({ ledger, remarks: rows }) => rows.map((row) => ({ ledger, ...row })));
     if (remarks.length > 0) {
-      const places = remarks.flatMap(({ entry }) => placesOfEntry(entry));
+      const places = remarks.flatMap(({ ledger, entry }) => placesOfEntry(ledger, entry));
       return contradictory(places, { lignes: enumeration(remarks.map(rowName)) }, remarks.length);
     }
     const tables = reviewed.map(({ ledger }) => ledger.source);

@@ -109,7 +109,7 @@ function byTable(count: (ledger: Ledger) => Count | undefined): Rule['check'] {
         { depassements: enumeration(excesses) },
       );
     }
-    const places = counted.flatMap((each) => placesOf(each.ledger));
+    const places = counted.map(({ ledger }) => ledger.source);
     return counted.every((each) => each.isWhole)
       ? satisfied(places)
       : cannotTell(places, { depassements: 'à vérifier' });
@@ -137,6 +137,6 @@ function sheetName({ sheet }: Ledger): string {
   return sheet === '' ? '' : ` (feuille ${quoted(sheet)})`;
 }
 
-function placesOf({ source, entries }: Ledger) {
-  return [source, ...entries.flatMap((entry) => entry.cells.quantityImported?.source ?? [])];
+function placesOf({ source, sourceOf, entries }: Ledger) {
+  return [source, ...entries.flatMap(({ cells }) => (cells.quantityImported ? sourceOf(cells.quantityImported) : []))];
 }

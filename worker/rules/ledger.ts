@@ -2,7 +2,8 @@ import type { CaseFile } from '../domain/case-file.ts';
 import type { CivilDate } from '../domain/deadline.ts';
 import type { FieldName, FieldTypes, PlannedQuantity, Quantity } from '../domain/fields.ts';
 import { fold } from '../domain/fold.ts';
-import type { Document, Entry, EntryColumn, ImputationTable, Source } from '../domain/submission.ts';
+import { placeAt } from '../domain/place.ts';
+import type { Document, Entry, EntryColumn, ImputationTable, Source, TableRead } from '../domain/submission.ts';
 import type { Exhibit } from './evidence.ts';
 import { exhibits } from './evidence.ts';
 
@@ -10,6 +11,8 @@ import { exhibits } from './evidence.ts';
 export interface Ledger {
   /** Where the table is, as a whole. */
   readonly source: Source;
+  /** Where one of its values is. */
+  readonly sourceOf: (cell: TableRead<unknown>) => Source;
   /** Name of the sheet where several tables must be told apart, else empty. */
   readonly sheet: string;
   readonly columns: readonly EntryColumn[];
@@ -32,8 +35,8 @@ export function ledgersOf(file: CaseFile): readonly Ledger[] {
 }
 
 /** Where the cells of a row stand. */
-export function placesOfEntry(entry: Entry): Source[] {
-  return Object.values(entry.cells).map((cell) => cell.source);
+export function placesOfEntry({ sourceOf }: Ledger, entry: Entry): Source[] {
+  return Object.values(entry.cells).map(sourceOf);
 }
 
 /** The quantity of a row when it was understood and is in the authorised unit; a bare number is. */
@@ -61,6 +64,7 @@ function ledger({ document, source }: Exhibit, table: ImputationTable, isOneOfSe
   const authorisedQuantity = heading(document, table, 'authorisedQuantity');
   return {
     source,
+    sourceOf: ({ at }) => ({ ...source, place: placeAt(table.sheet, at) }),
     sheet: isOneOfSeveral ? table.sheet : '',
     columns: table.columns,
     entries: table.entries,

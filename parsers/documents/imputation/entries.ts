@@ -1,7 +1,7 @@
 import { closingLines, totalRows } from '../../../data/reference/table-headers.ts';
 import type { Quantity } from '../../../worker/domain/fields.ts';
 import { fold } from '../../../worker/domain/fold.ts';
-import type { Entry, EntryColumn, EntryTypes, Read, Source } from '../../../worker/domain/submission.ts';
+import type { Entry, EntryColumn, EntryTypes, Source, Understood } from '../../../worker/domain/submission.ts';
 import { readDate } from '../../french/dates.ts';
 import { readCount, readNumber } from '../../french/numbers.ts';
 import { readQuantity } from '../../french/quantities.ts';
@@ -17,6 +17,8 @@ export interface Setting {
   readonly date1904: boolean;
   readonly writing: Writing;
   readonly sourceOf: (cell: Cell) => Source;
+  /** Where a value of the table is, in short. */
+  readonly spotOf: (cell: Cell) => string | number;
 }
 
 type Cells = Entry['cells'];
@@ -38,10 +40,8 @@ function readCell(cell: Cell, column: Column | undefined, setting: Setting): Cel
   const raw = cellText(cell.value);
   if (column === undefined || (fold(raw) === '' && !raw.includes('?'))) return {};
   const value = valueOf(column, cell.value, setting);
-  const source = setting.sourceOf(cell);
-  return {
-    [column.name]: value === undefined ? { raw, source, state: 'unparsed' } : { raw, source, state: 'parsed', value },
-  };
+  const at = setting.spotOf(cell);
+  return { [column.name]: value === undefined ? { raw, at, state: 'unparsed' } : { raw, at, state: 'parsed', value } };
 }
 
 function valueOf(
@@ -80,7 +80,7 @@ function isTotal(row: Row, cells: Cells): boolean {
 function isRemark(row: Row, cells: Cells): boolean {
   if (cells.quantityImported?.state === 'parsed') return false;
   if (beginsWith([row[0]], closingLines)) return true;
-  const typed: readonly (Read<unknown> | undefined)[] = [
+  const typed: readonly (Understood<unknown> | undefined)[] = [
     cells.operationNo,
     cells.operationDate,
     cells.quantityImported,

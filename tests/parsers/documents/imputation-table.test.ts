@@ -7,7 +7,7 @@ import { readImputationTables, type ImputationTables } from '../../../parsers/do
 import { readWorkbook } from '../../../parsers/workbook/read-workbook.ts';
 import type { CivilDate } from '../../../worker/domain/deadline.ts';
 import type { Sha256 } from '../../../worker/domain/message.ts';
-import type { Entry, EntryColumn, Read } from '../../../worker/domain/submission.ts';
+import type { Entry, EntryColumn, Understood } from '../../../worker/domain/submission.ts';
 import { imputationWorkbook } from '../../../templates/forms/imputation-workbook.ts';
 import { completeImputationTable } from '../../builders/documents.ts';
 import { xlsxOf, xlsxOfRows } from '../../builders/xlsx.ts';
@@ -33,7 +33,7 @@ async function found(rows: Rows): Promise<ImputationTables> {
 const fixture = (name: string) => readFile(join(import.meta.dirname, '../../fixtures/workbooks', name));
 
 /** The value of a reading, or its text marked with a question mark when it was not understood. */
-const told = (read: Read<unknown>) => (read.state === 'parsed' ? read.value : `? ${read.raw}`);
+const told = (read: Understood<unknown>) => (read.state === 'parsed' ? read.value : `? ${read.raw}`);
 const values = ({ cells }: Entry) =>
   Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, told(cell)]));
 const rowsOf = ({ tables }: ImputationTables) => tables.flatMap(({ entries }) => entries.map(({ row }) => row));
@@ -70,7 +70,7 @@ describe('a table that runs across', () => {
         batchNo: 'B2',
       },
     ]);
-    expect(tables.tables[0]?.entries[0]?.cells.batchNo?.source.place).toMatchObject({ kind: 'cell', cell: 'B6' });
+    expect(tables.tables[0]?.entries[0]?.cells.batchNo?.at).toBe('B6');
     expect(readingsOf(tables)).toEqual([['importAuthorisationNumber', 'IMP-2026-0417', 'B2']]);
   });
 
@@ -396,10 +396,8 @@ describe('the operations of the table', () => {
 
   it('every value says in which cell of which sheet it was read', async () => {
     const { tables } = await found([[], header, [1, '03/04/2026', 10]]);
-    expect(tables[0]?.entries[0]?.cells.quantityImported?.source).toEqual({
-      ...where,
-      place: { kind: 'cell', sheet: 'Feuille', cell: 'C3' },
-    });
+    expect(tables[0]?.sheet).toBe('Feuille');
+    expect(tables[0]?.entries[0]?.cells.quantityImported?.at).toBe('C3');
   });
 });
 

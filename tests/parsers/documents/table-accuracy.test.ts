@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readFile as readDocument } from '../../../parsers/documents/read-file.ts';
 import { fileType } from '../../../parsers/file-type.ts';
 import type { Sha256 } from '../../../worker/domain/message.ts';
-import type { Document, Entry, Read } from '../../../worker/domain/submission.ts';
+import type { Document, Entry, Understood } from '../../../worker/domain/submission.ts';
 
 /**
  * The workbooks of tests/fixtures/make-tables.py against what was meant when they were written. `null` is a value that
@@ -51,7 +51,7 @@ async function read(file: string): Promise<Document> {
 }
 
 /** A value of the truth and one that was read, as texts to compare; what was kept as written counts as untold. */
-function told(read: Read<unknown> | undefined): string {
+function told(read: Understood<unknown> | undefined): string {
   if (read === undefined) return 'absent';
   return read.state === 'parsed' ? written(read.value) : 'null';
 }
@@ -67,7 +67,7 @@ function compare(score: Score, name: string, expected: string, found: string): v
 }
 
 /** A text file does not say from which day its numbers count, and windows-1252 has no narrow space. */
-const isLost = (column: string, read: Read<unknown> | undefined) =>
+const isLost = (column: string, read: Understood<unknown> | undefined) =>
   (column === 'operationDate' && /^\d+$/.test(read?.raw ?? '')) || /\d\?\d/.test(read?.raw ?? '');
 
 function compareEntries(score: Score, truth: Truth, tables: readonly Found[], isText: boolean) {
@@ -75,7 +75,7 @@ function compareEntries(score: Score, truth: Truth, tables: readonly Found[], is
   const found = tables.flatMap(({ entries }) => entries);
   compare(score, 'rows', String(expected.map(({ row }) => row)), String(found.map(({ row }) => row)));
   for (const [index, { row, cells }] of expected.entries()) {
-    const entry: Readonly<Record<string, Read<unknown>>> = found[index]?.cells ?? {};
+    const entry: Readonly<Record<string, Understood<unknown>>> = found[index]?.cells ?? {};
     for (const column of new Set([...Object.keys(cells), ...Object.keys(entry)])) {
       const meant = column in cells ? written(cells[column]) : 'absent';
       compare(score, `${row} ${column}`, isText && isLost(column, entry[column]) ? 'null' : meant, told(entry[column]));

@@ -259,7 +259,7 @@ describe('an imputation table typed in a text', () => {
       [2, '2026-01-12', boxes(1250), { count: 3750, unit: undefined }, '26FR0001'],
       [3, '2026-03-03', boxes(500), { count: 3250, unit: undefined }, '26FR0002'],
     ]);
-    expect(found?.entries[0]?.cells.operationDate?.source.place).toEqual({ kind: 'line', line: 5 });
+    expect(found?.entries[0]?.cells.operationDate?.at).toBe(5);
     expect(rawByField(document.readings)).toMatchObject({ importAuthorisationNumber: 'IMP-2026-0417' });
   });
 
