@@ -28,10 +28,13 @@ function fileName({ file, size }: Document): string {
   return `${file === '' ? 'Fichier sans nom' : `«${n}${file}${n}»`} (${fileSize(size)})`;
 }
 
+const precise = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 });
+const round = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 0 });
+
 function fileSize(bytes: number): string {
   if (bytes < 1000) return `${bytes}${n}octets`;
   const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'ko'] : [bytes / 1_000_000, 'Mo'];
-  return `${size.toLocaleString('fr-FR', { maximumFractionDigits: size < 10 ? 1 : 0 })}${n}${unit}`;
+  return `${(size < 10 ? precise : round).format(size)}${n}${unit}`;
 }
 
 /** « lu » is said of the file, whatever the gender of what it holds. */

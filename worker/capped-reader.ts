@@ -49,8 +49,11 @@ interface Failed {
 
 /** A reader seen from outside: a process of its own, since a heap that overflows ends the whole process it is in. */
 export interface CappedReader {
-  /** One task at a time; never rejects. A task that fails ends the reader. */
-  read(task: Task): Promise<Outcome>;
+  /**
+   * One task after the other; never rejects. A task that fails ends the reader: those behind it come back undefined, not
+   * begun.
+   */
+  read(task: Task): Promise<Outcome | undefined>;
   /** False once it is ending: what a library left behind may fail long after its task. */
   isUsable(): boolean;
   /** Ends it, whatever it is doing; resolves when it is gone. */
@@ -95,11 +98,19 @@ export function startReader(caps: ReaderCaps): CappedReader {
   keepAlive(false);
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
   let watched: Watched | undefined;
+  /** Who waits for the tasks behind the one that is watched. */
+  const behind: Waiting[] = [];
   let isUsable = true;
+  const begin = (done: Waiting) => {
+    watched = watch(caps, () => memoryOf(child.pid), kill, done);
+    keepAlive(true);
+  };
   const settle = (outcome: Outcome) => {
     watched?.done(outcome);
     watched = undefined;
-    keepAlive(false);
+    const next = behind.shift();
+    if (next === undefined) keepAlive(false);
+    else begin(next);
   };
   const end = () => {
     isUsable = false;
@@ -108,8 +119,10 @@ export function startReader(caps: ReaderCaps): CappedReader {
     if (child.exitCode === null && child.signalCode === null) child.ref();
   };
   const kill = (failure: string) => {
+    const unbegun = behind.splice(0);
     if (watched !== undefined) settle(watched.failed(failure));
     end();
+    for (const done of unbegun) done(undefined);
   };
   child.on('message', (message) => {
     const answer = message as Answer;
@@ -130,8 +143,8 @@ export function startReader(caps: ReaderCaps): CappedReader {
   return {
     read: (task) =>
       new Promise((done) => {
-        watched = watch(caps, () => memoryOf(child.pid), kill, done);
-        keepAlive(true);
+        if (watched === undefined) begin(done);
+        else behind.push(done);
         child.send(task, (error) => {
           if (error !== null) kill(broken);
         });
@@ -147,6 +160,8 @@ export function startReader(caps: ReaderCaps): CappedReader {
 
 /** What a reader may know of its surroundings: enough to find LibreOffice. */
 const inherited: ReadonlySet<string> = new Set(['PATH', 'TMPDIR', 'LANG', 'TZ']);
+
+type Waiting = (outcome: Outcome | undefined) => void;
 
 /** A task under its caps. */
 interface Watched {

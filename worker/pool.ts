@@ -31,19 +31,21 @@ interface Job {
 /** Wall-clock cap of one mail, in caps of one file: a mail of many heavy files is answered within the minute. */
 export const FILES_OF_TIME = 4;
 
+/** Tasks given to one reader: it goes on with the next one, whatever the worker is busy with. */
+const AT_HAND = 2;
+
 /** Starts readers when there is work for them. */
 export function startPool(options: PoolOptions): Pool {
   const waiting: Job[] = [];
-  const idle = new Set<CappedReader>();
-  const all = new Set<CappedReader>();
+  /** Tasks in the hands of each reader, until it is gone. */
+  const all = new Map<CappedReader, number>();
 
   const start = (): CappedReader => {
     const reader = startReader(options);
-    all.add(reader);
+    all.set(reader, 0);
     // Until then its memory counts: a new one waits.
     void reader.gone.then(() => {
       all.delete(reader);
-      idle.delete(reader);
       next();
     });
     return reader;
@@ -51,22 +53,28 @@ export function startPool(options: PoolOptions): Pool {
 
   let isClosed = false;
 
+  const withFewer = (tasks: number) => [...all].find(([reader, inHand]) => inHand < tasks && reader.isUsable())?.[0];
+
   const next = () => {
     if (waiting.length === 0 || isClosed) return;
-    const kept = [...idle].find((each) => each.isUsable());
-    const reader = kept ?? (all.size < options.readers ? start() : undefined);
+    const reader = withFewer(1) ?? (all.size < options.readers ? start() : withFewer(AT_HAND));
     if (reader === undefined) return;
     const job = waiting.shift();
     if (job !== undefined) void run(reader, job);
   };
 
-  const run = async (reader: CappedReader, { task, done }: Job) => {
-    idle.delete(reader);
-    const outcome = await reader.read(task);
+  const run = async (reader: CappedReader, job: Job) => {
+    const count = (more: number) => {
+      const inHand = all.get(reader);
+      if (inHand !== undefined) all.set(reader, inHand + more);
+    };
+    count(1);
+    const outcome = await reader.read(job.task);
+    count(-1);
     // What closing interrupts is not a verdict on the mail: the next run reads it.
     if (isClosed) return;
-    done(outcome);
-    if (reader.isUsable()) idle.add(reader);
+    if (outcome === undefined) waiting.unshift(job);
+    else job.done(outcome);
     next();
   };
 
@@ -76,7 +84,7 @@ export function startPool(options: PoolOptions): Pool {
       next();
     });
 
-  if (options.warm) idle.add(start());
+  if (options.warm) start();
   return {
     read: (file, sha256) => {
       const { ownAddresses, trustedServer } = options;
@@ -85,7 +93,7 @@ export function startPool(options: PoolOptions): Pool {
     },
     close: async () => {
       isClosed = true;
-      await Promise.all([...all].map((reader) => reader.stop()));
+      await Promise.all([...all.keys()].map((reader) => reader.stop()));
     },
   };
 }

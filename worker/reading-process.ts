@@ -18,8 +18,12 @@ const IDLE = 30_000;
 const convertOffice = findOfficeConverter();
 const programs: Outside = { ...(recognise && { ocr: sparingOcr() }), ...(convertOffice && { convertOffice }) };
 
-/** The inside of a reader: one task at a time, one answer each. Its caps are set by `capped-reader.ts`. */
-process.on('message', (message) => void work(message as Task));
+let done = Promise.resolve();
+
+/** The inside of a reader: one task after the other, one answer each. Its caps are set by `capped-reader.ts`. */
+process.on('message', (message) => {
+  done = done.then(() => work(message as Task));
+});
 
 async function work({ file, request, milliseconds }: Task): Promise<void> {
   // Starting took time of its own, which is not the mail's.

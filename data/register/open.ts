@@ -16,6 +16,8 @@ export function openConnection(file: string): Connection {
   if (file !== ':memory:') chmodSync(file, 0o600);
   if (file !== ':memory:') writeAhead(db);
   db.pragma('synchronous = FULL');
+  // Pages: in a crowd most are written several times before SQLite's log (16 MB) is copied into the file.
+  db.pragma('wal_autocheckpoint = 4000');
   db.pragma('foreign_keys = ON');
   migrate(db);
   return db;
