@@ -1,4 +1,4 @@
-import { convert } from 'html-to-text';
+import { compile } from 'html-to-text';
 import { limits } from './limits.ts';
 import type { MimeNode } from './mime-parser.ts';
 
@@ -45,19 +45,20 @@ function fullest(choices: readonly MimeNode[], budget: Budget): string {
   return plain.trim() === '' || rich.trim().length > 2 * plain.trim().length ? rich : plain;
 }
 
+const convert = compile({
+  wordwrap: false,
+  limits: { maxInputLength: limits.htmlCharacters, maxChildNodes: limits.htmlNodes, maxDepth: limits.htmlDepth },
+  selectors: [
+    { selector: 'img', format: 'skip' },
+    { selector: 'a', options: { ignoreHref: false, hideLinkHrefIfSameAsText: true } },
+    { selector: 'table', format: 'dataTable' },
+  ],
+});
+
 /** HTML as text, tables by their cells; beyond the caps it is cut. */
 export function htmlToText(html: string): string {
   if (html.trim() === '') return '';
-  const text = convert(flattened(html.slice(0, limits.htmlCharacters)), {
-    wordwrap: false,
-    limits: { maxInputLength: limits.htmlCharacters, maxChildNodes: limits.htmlNodes, maxDepth: limits.htmlDepth },
-    selectors: [
-      { selector: 'img', format: 'skip' },
-      { selector: 'a', options: { ignoreHref: false, hideLinkHrefIfSameAsText: true } },
-      { selector: 'table', format: 'dataTable' },
-    ],
-  });
-  return text.slice(0, limits.textCharacters);
+  return convert(flattened(html.slice(0, limits.htmlCharacters))).slice(0, limits.textCharacters);
 }
 
 /** Elements without an end, and those that the next of their kind ends: a run of them is no nesting. */

@@ -1,3 +1,4 @@
+import { fold } from '../../worker/domain/fold.ts';
 import type { Place } from '../../worker/domain/submission.ts';
 import { tidy } from '../french/text.ts';
 import { labelOf } from '../labelled/labels.ts';
@@ -10,6 +11,8 @@ import type { PlacedLine } from './sender-block.ts';
  */
 export interface Sentence {
   readonly text: string;
+  /** The text as it is compared. */
+  readonly folded: string;
   readonly whole: string;
   readonly paragraph: string;
   readonly place: Place;
@@ -84,7 +87,8 @@ function cutParagraph({ text, starts }: Paragraph): Omit<Sentence, 'under'>[] {
       const start = starts.findLast((each) => each.at <= from) ?? starts[0];
       const sentence = piece.slice(0, LONGEST);
       if (sentence === '' || start === undefined) return [];
-      return [{ text: sentence, whole, paragraph: text, place: start.place, isQuestion: sentence.endsWith('?') }];
+      const isQuestion = sentence.endsWith('?');
+      return [{ text: sentence, folded: fold(sentence), whole, paragraph: text, place: start.place, isQuestion }];
     }),
   );
 }

@@ -33,8 +33,8 @@ export function sentenceReadings(lines: readonly PlacedLine[], where: Where): Re
   if (asked === undefined) return [];
   const told = sentences
     .filter((each) => !isAside(each))
-    .map((sentence) => ({ sentence, isItem: sentence.under !== undefined && asksIn(sentence.under, asked) }))
-    .map((each) => ({ ...each, sure: each.isItem || asksIn(each.sentence.text, asked) }));
+    .map((sentence) => ({ sentence, isItem: sentence.under !== undefined && asksIn(fold(sentence.under), asked) }))
+    .map((each) => ({ ...each, sure: each.isItem || asksIn(each.sentence.folded, asked) }));
   const first = [...told.filter((each) => each.sure), ...told.filter((each) => !each.sure)].slice(
     0,
     limits.sentencesRead,
@@ -68,7 +68,7 @@ export function sentenceReadings(lines: readonly PlacedLine[], where: Where): Re
 
 /** What the mail asks for; nothing when it asks after something, or asks both. */
 function askedIn(sentences: readonly Sentence[]): Asked | undefined {
-  const whole = ` ${fold(sentences.map((each) => each.text).join(' '))} `;
+  const whole = ` ${sentences.map((each) => each.folded).join(' ')} `;
   if (notRequestCues.some((cue) => whole.includes(` ${cue} `))) return undefined;
   const found = (['importRequest', 'exportDeclaration'] as const).filter((kind) =>
     sentences.some((each) => asks(each, kind)),
@@ -77,17 +77,15 @@ function askedIn(sentences: readonly Sentence[]): Asked | undefined {
 }
 
 function asks(sentence: Sentence, kind: Asked): boolean {
-  return !isAside(sentence) && asksIn(sentence.text, kind);
+  return !isAside(sentence) && asksIn(sentence.folded, kind);
 }
 
-function asksIn(text: string, kind: Asked): boolean {
-  const folded = fold(text);
+function asksIn(folded: string, kind: Asked): boolean {
   return askingCues[kind].some((cue) => cue.test(folded));
 }
 
 /** A question, something done or refused, an answered subject: nothing in it is asked for. */
-function isAside({ text, isQuestion, place }: Sentence): boolean {
-  const folded = fold(text);
+function isAside({ folded, isQuestion, place }: Sentence): boolean {
   const isAnswer = place.kind === 'subject' && /^(?:re|tr|fw|fwd|aw) /.test(folded);
   if (isQuestion && !politeQuestion.test(folded)) return true;
   return isAnswer || notAskingCues.some((cue) => cue.test(folded));
@@ -127,7 +125,7 @@ function justificationIn(told: readonly Sentence[], all: readonly Sentence[], wh
   const beside = all.filter((each) => each.paragraph === paragraph && each.whole !== whole);
   const isAll =
     written.every((each) => each.whole === whole) &&
-    beside.every(({ text }) => asksIn(text, 'importRequest')) &&
+    beside.every(({ folded }) => asksIn(folded, 'importRequest')) &&
     /[.!?]$/.test(whole);
   const source = { ...where, place };
   if (isAll) return [reading('justification', whole, source)].filter((each) => each !== undefined);

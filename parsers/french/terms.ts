@@ -10,6 +10,7 @@ const LONGEST = 200;
 const LONGEST_FORM = 12;
 
 const forms = new Map(pharmaceuticalForms.map((each) => [singular(each), each]));
+const firstWords = new Set([...forms.keys()].map((each) => each.split(' ')[0]));
 const routesByName = new Map<string, string>([
   ...Object.entries(routeSynonyms),
   ...routes.map((each) => [fold(each), each] as const),
@@ -61,6 +62,7 @@ export function formsWithin(text: string): readonly string[] {
 
 /** Where the longest form that begins at a word ends; its start when there is none. */
 function longestForm(keys: readonly string[], start: number): number {
+  if (!firstWords.has(keys[start])) return start;
   for (let end = Math.min(keys.length, start + LONGEST_FORM); end > start; end--) {
     if (forms.has(keys.slice(start, end).join(' '))) return end;
   }

@@ -41,8 +41,12 @@ function isCut(line: string, next = ''): boolean {
   return /[\p{L}\d]-$/u.test(line) && /^[\p{L}\d]/u.test(next);
 }
 
+/** Plain words with one space between them. */
+const tidied = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Text as it is read: composed accents, every run of spaces one space, no invisible sign. */
 export function tidy(raw: string): string {
+  if (tidied.test(raw)) return raw;
   return raw
     .normalize('NFC')
     .replace(/\p{Cf}/gu, '')
@@ -51,6 +55,7 @@ export function tidy(raw: string): string {
 }
 
 function saysNothing(raw: string): boolean {
+  if (/\d/.test(raw)) return false;
   const folded = fold(raw);
   return folded === '' || toFill.test(folded);
 }

@@ -1,5 +1,6 @@
 import { unitColumns } from '../../../data/reference/table-headers.ts';
 import { fold } from '../../../worker/domain/fold.ts';
+import { remember } from '../../../worker/domain/remember.ts';
 import type { EntryColumn } from '../../../worker/domain/submission.ts';
 import { readQuantity } from '../../french/quantities.ts';
 import { readUnit, unitWithin } from '../../french/units.ts';
@@ -77,6 +78,7 @@ type Headings = readonly (readonly [number, Cell['value']])[];
 
 /** Of two headings for one column the more precise one is taken, else the first. */
 function columnsOf(headings: Headings): ReadonlyMap<number, Column> | undefined {
+  if (headings.some(([, text]) => typeof text !== 'string')) return undefined;
   const found: { readonly number: number; readonly column: Column; readonly precision: number }[] = [];
   for (const [number, text] of [...headings].sort(([a], [b]) => a - b)) {
     if (typeof text !== 'string' || /:\s*\S/.test(text)) return undefined;
@@ -92,7 +94,9 @@ function columnsOf(headings: Headings): ReadonlyMap<number, Column> | undefined 
   return names.length >= 2 && names.some((name) => name === 'operationDate' || isQuantity(name)) ? columns : undefined;
 }
 
-function columnOf(heading: string): { readonly column: Column; readonly precision: number } | undefined {
+const columnOf = remember(findColumn);
+
+function findColumn(heading: string): { readonly column: Column; readonly precision: number } | undefined {
   // Two numbers, not counting those in parentheses, are a value: « 50000 boîtes en 4 opérations ».
   const numbers = heading.replace(/\([^)]*\)/g, ' ').match(/\d+/g) ?? [];
   if (numbers.length > 1 || labelNamed(heading) !== undefined) return undefined;

@@ -28,20 +28,24 @@ const prepared: ReadonlySet<string> = new Set<EntryColumn>(['operationNo', 'quan
 
 /** The operation that a row tells, or undefined: a line not filled yet, a total, or a remark under the table. */
 export function readEntry(row: Row, header: Header, setting: Setting): Entry | undefined {
-  const cells = row.reduce<Cells>(
-    (all, cell) => ({ ...all, ...readCell(cell, columnOn(row, cell.column, header), setting) }),
-    {},
-  );
+  const cells = Object.fromEntries(
+    row.flatMap((cell) => readCell(cell, columnOn(row, cell.column, header), setting)),
+  ) as Cells;
   const filled = Object.keys(cells).some((name) => !prepared.has(name));
   return filled && !isTotal(row, cells) && !isRemark(row, cells) ? { row: row[0].row, cells } : undefined;
 }
 
-function readCell(cell: Cell, column: Column | undefined, setting: Setting): Cells {
+/** Letters and figures; a question mark stands for what a program could not write. */
+const holdsText = /[\p{L}\p{N}?]/u;
+
+function readCell(cell: Cell, column: Column | undefined, setting: Setting): [EntryColumn, Understood<unknown>][] {
   const raw = cellText(cell.value);
-  if (column === undefined || (fold(raw) === '' && !raw.includes('?'))) return {};
+  if (column === undefined || !holdsText.test(raw)) return [];
   const value = valueOf(column, cell.value, setting);
   const at = setting.spotOf(cell);
-  return { [column.name]: value === undefined ? { raw, at, state: 'unparsed' } : { raw, at, state: 'parsed', value } };
+  const read =
+    value === undefined ? { raw, at, state: 'unparsed' as const } : { raw, at, state: 'parsed' as const, value };
+  return [[column.name, read]];
 }
 
 function valueOf(

@@ -1,4 +1,5 @@
 import { fields, type FieldName, type FieldTypes } from '../../../worker/domain/fields.ts';
+import { remember } from '../../../worker/domain/remember.ts';
 import type { Reading, Source } from '../../../worker/domain/submission.ts';
 import { isBlank, parseValue } from '../../french.ts';
 import { readDate } from '../../french/dates.ts';
@@ -66,7 +67,17 @@ function readRow(lines: Lines, setting: Setting): readonly Reading[] {
 }
 
 function labelOf({ value }: Cell): Label | undefined {
-  if (typeof value !== 'string' || value.length > 300) return undefined;
+  if (typeof value !== 'string' || value.length > 300 || code.test(value)) return undefined;
+  return labelIn(value);
+}
+
+/** One word with a figure: the number of a batch, of an invoice, a date. */
+const code = /^[^\s:([]*\d[^\s:([]*$/;
+
+/** The words of a table come back line after line. */
+const labelIn = remember(findLabel);
+
+function findLabel(value: string): Label | undefined {
   const [, before = value, rest = ''] = /^([^:]{1,80}):([^]*)$/.exec(value) ?? [];
   const unit = unitIn(before);
   const names = [before, unit?.rest ?? '', before.replace(/\([^)]*\)/g, ' ')];
