@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { closeSync, createReadStream, fsync, mkdirSync, openSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Sha256 } from '../worker/domain/message.ts';
 
 /** A file of the archive's folders. */
@@ -49,7 +50,7 @@ export function openArchive(root: string): Archive {
     keep: async (bytes) => {
       const name = sha256(bytes);
       const path = pathOf(name);
-      if (await holds(path, bytes.length)) return name;
+      if (statSync(path, { throwIfNoEntry: false })?.size === bytes.length) return name;
       written += 1;
       await writeDurably(path, `${path}.${process.pid}-${written}.tmp`, bytes);
       return name;
@@ -91,31 +92,29 @@ async function namesIn(folder: string): Promise<string[]> {
   return names.sort();
 }
 
-async function holds(path: string, size: number): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found?.size === size;
-}
+/** Only this takes long: the other calls cost less than the way to another thread and back. */
+const flush = promisify(fsync);
 
 /** Written aside, synced, renamed, and the folder synced too: a half-written mail can never bear a mail's name. */
 async function writeDurably(path: string, aside: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(path);
-  if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await sync(dirname(folder));
-  const file = await open(aside, 'w', 0o600);
+  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) await sync(dirname(folder));
+  const file = openSync(aside, 'w', 0o600);
   try {
-    await file.writeFile(bytes);
-    await file.sync();
+    writeFileSync(file, bytes);
+    await flush(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
-  await rename(aside, path);
+  renameSync(aside, path);
   await sync(folder);
 }
 
 async function sync(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
+  const handle = openSync(folder, 'r');
   try {
-    await handle.sync();
+    await flush(handle);
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
