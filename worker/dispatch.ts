@@ -25,7 +25,7 @@ export interface OutgoingOffice {
   readonly now: () => Instant;
 }
 
-/** Letters handed over at one time. */
+/** Letters in hand at one time: written, given to the server, or waiting for one of its lines. */
 const TOGETHER = 8;
 
 /** Minutes without sending after 1, 2, 3… failures of the server in a row; a wrong password waits the longest at once. */
@@ -104,20 +104,39 @@ async function sendDue(
   postman: Postman,
   patience: Patience,
 ): Promise<TransportError | undefined> {
+  const inHand = new Map<string, Promise<Attempt>>();
+  const lost: { readonly letter: Letter; readonly error: TransportError }[] = [];
   let isServerThere = false;
   let refusedForNow: TransportError | undefined;
-  for (;;) {
-    const [first, ...others] = office.register.outbox.due(office.now(), TOGETHER);
-    if (first === undefined) return refusedForNow;
+
+  const takeMore = () => {
+    const due = office.register.outbox.due(office.now(), TOGETHER).filter((each) => !inHand.has(idOf(each)));
     // After a failure of the server one letter finds out whether it is back: not all of them.
-    const letters = wasPutBack(first) ? [first] : [first, ...others];
-    const attempts = await Promise.all(letters.map((letter) => send(letter, office, postman, patience)));
-    isServerThere ||= attempts.some(({ error }) => error === undefined || error.about === 'letter');
-    const lost = attempts.filter(({ error }) => error?.about === 'server');
-    for (const { letter, error } of lost) if (error) await fail(letter, error, isServerThere, office, patience);
-    if (lost[0] !== undefined) return lost[0].error;
-    refusedForNow ??= attempts.find(({ error }) => error?.fault === 'temporary')?.error;
+    const isTrial = !isServerThere && due[0] !== undefined && wasPutBack(due[0]);
+    const most = isTrial ? 1 - inHand.size : TOGETHER - inHand.size;
+    for (const each of due.slice(0, Math.max(0, most))) inHand.set(idOf(each), send(each, office, postman, patience));
+  };
+
+  try {
+    for (;;) {
+      if (lost.length === 0 && inHand.size <= TOGETHER / 2) takeMore();
+      if (inHand.size === 0) break;
+      const { letter, error } = await Promise.race(inHand.values());
+      inHand.delete(idOf(letter));
+      isServerThere ||= error === undefined || error.about === 'letter';
+      if (error?.about === 'server') lost.push({ letter, error });
+      else if (error?.fault === 'temporary') refusedForNow ??= error;
+    }
+  } finally {
+    // A fault of the storage ends the sending: not before the letters in hand, which another run would send again.
+    await Promise.allSettled(inHand.values());
   }
+  for (const { letter, error } of lost) await fail(letter, error, isServerThere, office, patience);
+  return lost[0]?.error ?? refusedForNow;
+}
+
+function idOf({ draft }: Letter): string {
+  return draft.messageId;
 }
 
 function wasPutBack({ state, reply }: Letter): boolean {

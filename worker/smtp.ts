@@ -32,7 +32,8 @@ export interface SmtpTimeouts {
 
 const usualTimeouts: SmtpTimeouts = { connect: 20_000, greeting: 10_000, socket: 300_000, letter: 900_000 };
 
-const connections = 2;
+/** Lines to the server; large providers allow three at one time. */
+const connections = 3;
 
 /** Shorter than any server waits, so that a letter seldom meets a connection that the server has just closed. */
 const idleConnection = 30_000;

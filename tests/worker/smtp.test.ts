@@ -187,10 +187,10 @@ describe('a letter sent', () => {
     expect([sink.mails.length, sink.connections()]).toEqual([5, 1]);
   });
 
-  it('shares two connections with the letters beside it', async () => {
+  it('shares three connections with the letters beside it', async () => {
     const [sink, postman] = await start();
     await Promise.all(Array.from({ length: 20 }, () => postman.send(mail)));
-    expect([sink.mails.length, sink.connections()]).toEqual([20, 2]);
+    expect([sink.mails.length, sink.connections()]).toEqual([20, 3]);
   });
 
   it('never goes to more recipients than one, whatever its address holds', async () => {
