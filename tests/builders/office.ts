@@ -27,6 +27,7 @@ export interface TestOffice {
 
 export interface Running {
   readonly ended: Promise<number | null>;
+  readonly pid: number;
   kill(signal: NodeJS.Signals): void;
   /** Resolves once standard error holds the words. */
   said(words: string): Promise<void>;
@@ -97,6 +98,7 @@ function running(child: ReturnType<typeof spawn>): Running {
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
   return {
     ended,
+    pid: child.pid ?? 0,
     kill: (signal) => void child.kill(signal),
     log: () => err,
     said: (words) =>

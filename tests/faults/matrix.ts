@@ -134,6 +134,8 @@ const ofProcesses: Fault[] = [
   ),
   fault('SIGTERM while idle', [1, 2], processes, 'while it waits for mail ends at once'),
   fault('SIGTERM during a fetch', [1, 2], processes, 'while it fetches finishes the mails in hand', same),
+  fault('SIGTERM while a reader hangs', [1, 2, 3], processes, 'hands the mail back: the stop is no attempt'),
+  fault('no reading process can be started', [1, 2, 3], processes, 'stops the pass and says so; no mail is to blame'),
   fault('SIGTERM while sending', [1, 2], processes, 'while the outgoing server says nothing leaves', same),
   fault('a week’s mails at once (200 of them)', [1, 2], processes, 'ends with 200 mails at once'),
 ];

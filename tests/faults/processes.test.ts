@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openReadOnly } from '../../data/register/open.ts';
+import { sha256 } from '../../data/archive.ts';
+import { openConnection, openReadOnly } from '../../data/register/open.ts';
+import { register } from '../../data/register/register.ts';
+import type { Instant } from '../../worker/domain/message.ts';
 import type { Running } from '../builders/office.ts';
 import { startDovecot, type Dovecot } from '../servers/dovecot.ts';
 import { startProxy } from '../servers/proxy.ts';
@@ -26,8 +30,8 @@ async function stopped(daemon: Running): Promise<number | null> {
   return code;
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 400 && !condition(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+async function until(condition: () => boolean, pause = 100): Promise<void> {
+  for (let left = 40_000; left > 0 && !condition(); left -= pause) await new Promise((go) => setTimeout(go, pause));
   expect(condition()).toBe(true);
 }
 
@@ -114,6 +118,56 @@ describe('a daemon that is asked to end', () => {
       await stage.close();
     },
   );
+});
+
+/** Processes that read for a run, once each is the program that it shall be. */
+function readersOf(pid: number): number[] {
+  const told = (file: string) => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch {
+      return ''; // ended meanwhile
+    }
+  };
+  const children = told(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
+  return children.filter((each) => told(`/proc/${each}/cmdline`).includes('reading-process'));
+}
+
+describe.concurrent('a run that is asked to end while its reader hangs', () => {
+  it.each(['run', 'once'])('(%s) hands the mail back: the stop is no attempt', slowTest, async (command) => {
+    const stage = await aStage(dovecot);
+    // Two runs have died with it in hand: a third attempt that counts would be its last.
+    const connection = openConnection(join(stage.storage, 'register.db'));
+    const book = register(connection);
+    for (const mail of stage.asking) {
+      for (let time = 0; time < 2; time += 1)
+        book.attempts.begin('import', sha256(mail), '2026-06-01T08:00:00Z' as Instant);
+    }
+    const run = stage.office.start({}, command);
+    await until(() => readersOf(run.pid).length > 0, 5);
+    for (const reader of readersOf(run.pid)) process.kill(reader, 'SIGSTOP');
+    const most = connection.prepare<[], number>('SELECT max(count) FROM attempts').pluck();
+    await until(() => most.get() === 3);
+    expect(await stopped(run)).toBe(command === 'run' ? 0 : 75);
+    book.close();
+    await expectSound(stage);
+    await stage.close();
+  });
+});
+
+describe('a machine that starts no reading process', () => {
+  it('stops the pass and says so; no mail is to blame, however often', slowTest, async () => {
+    const stage = await aStage(dovecot);
+    const broken = { NODE_OPTIONS: `--import=data:text/javascript,process.execPath='/bin/false'` };
+    for (let time = 0; time < 4; time += 1) {
+      const pass = stage.office.start(broken, 'once');
+      expect(await pass.ended, pass.log()).toBe(75);
+      expect(pass.log()).toContain('reading process: exit 1');
+    }
+    expect(stage.office.cases()).toEqual([]);
+    await expectSound(stage);
+    await stage.close();
+  });
 });
 
 describe('a week without the worker', () => {
