@@ -99,6 +99,13 @@ const ofStorage: Fault[] = [
   fault(`disk full for the archive (${root})`, [1, 2, 5], storage, 'for the archive (%i octets left) stops the pass'),
   fault(`disk full for the register (${root})`, [1, 2, 5], storage, 'for the register too (%i octets left)', same),
   fault(`archive or all storage read-only (${root})`, [1, 5], storage, 'under « storage/%s » stops the pass'),
+  fault(
+    'register in a folder without the permission to write',
+    [5],
+    storage,
+    'shows its register, whether the last run ended or died',
+    same,
+  ),
   fault('register locked longer than we wait', [1, 4], storage, 'stops the pass, and the next one finishes'),
   fault('clock jumps', [5], storage, 'leaves a journal in the order in which things happened'),
   fault('clock goes back under a deferred letter', [2], letters, 'may go back: a letter put off by the wrong one'),
