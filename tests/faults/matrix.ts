@@ -109,14 +109,12 @@ const ofStorage: Fault[] = [
   fault('register locked longer than we wait', [1, 4], storage, 'stops the pass, and the next one finishes'),
   fault('clock jumps', [5], storage, 'leaves a journal in the order in which things happened'),
   fault('clock goes back under a deferred letter', [2], letters, 'may go back: a letter put off by the wrong one'),
-  {
-    fault: 'clock of the whole system jumps under the compiled program',
-    tries: [1, 2],
-    played: {
-      not: 'a test cannot set the clock of its machine; the functions that take the instant are tried instead',
-    },
-    allows: never,
-  },
+  fault(
+    'clock jumps under a daemon (+40 days, −2 days)',
+    [1, 2, 5],
+    processes,
+    'forty days forwards, then two days back',
+  ),
   {
     fault: 'power cut (what the disk itself had not written)',
     tries: [1],

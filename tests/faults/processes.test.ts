@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../data/archive.ts';
@@ -168,6 +168,54 @@ describe('a machine that starts no reading process', () => {
     await expectSound(stage);
     await stage.close();
   });
+});
+
+describe('a daemon whose clock jumps', () => {
+  const DAY = 86_400_000;
+
+  it(
+    'forty days forwards, then two days back, answers all the same, once, by the dates of the server',
+    slowTest,
+    async () => {
+      // Put off by the clock before the jump.
+      const first = [{ code: 451, text: 'later' }];
+      const stage = await aStage(dovecot, { isEmpty: true, smtp: { recipient: () => first.shift() } });
+      const shift = join(stage.office.directory, 'shift');
+      const jump = (days: number) => writeFileSync(shift, String(days * DAY));
+      const preload = join(import.meta.dirname, 'shifted-clock.mjs');
+      const shifted = { NODE_OPTIONS: `--import=${preload}`, GUICHET_TEST_SHIFT: shift };
+      const days = ['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04'];
+      const mails = days.map((day) => [aRequest(Number(day.slice(-1))), new Date(`${day}T10:00:00Z`)] as const);
+      const next = () => deliver(stage, ...(mails[stage.asking.length] ?? expect.fail('no mail')));
+      jump(0);
+      await next();
+      const daemon = stage.office.start(shifted, 'run');
+      await daemon.said('letter not accepted');
+      jump(40);
+      await next();
+      await until(() => areAnswered(stage));
+      jump(-2);
+      await next();
+      await until(() => areAnswered(stage));
+      expect(await stopped(daemon)).toBe(0);
+      // What it left behind is dated later than the clock of the next one.
+      await next();
+      const second = stage.office.start(shifted, 'run');
+      await until(() => areAnswered(stage));
+      expect(await stopped(second)).toBe(0);
+      await expectSound(stage);
+      const cases = stage.office.cases().sort((a, b) => a.receivedAt.localeCompare(b.receivedAt));
+      expect(cases.map(({ receivedOn }) => receivedOn)).toEqual(days);
+      const inDays = (count: number) => new Date(Date.now() + count * DAY).toISOString().slice(0, 10);
+      const [deferred = '', ahead = '', ...back] = cases.map(({ acknowledgedOn }) => acknowledgedOn ?? '');
+      expect(
+        [deferred, ahead].every((day) => day > inDays(30)),
+        deferred,
+      ).toBe(true);
+      expect(back.every((day) => day < inDays(0))).toBe(true);
+      await stage.close();
+    },
+  );
 });
 
 describe('a week without the worker', () => {
