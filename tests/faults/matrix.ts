@@ -55,6 +55,12 @@ const unnamed: Fault[] = [
 
 const ofImap: Fault[] = [
   fault('IMAP server killed and started again', [1, 2, 5], servers, 'that is killed during a pass and started again'),
+  fault(
+    'IMAP line cut at each command',
+    [1, 2, 5, 8],
+    'faults/imap-commands.test.ts',
+    'that is cut at each command of a pass',
+  ),
   fault('IMAP line cut anywhere', [1, 2, 5, 8], servers, 'of what it has to say loses nothing'),
   fault('IMAP line cut within a literal', [1, 2, 5], servers, 'that hangs up within the literal of a mail'),
   fault('IMAP server slow', [1, 2], servers, 'that is slow is waited for'),
