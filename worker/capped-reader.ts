@@ -36,8 +36,11 @@ export type Answer =
   | { readonly read: ReadMessage }
   | { readonly error: string };
 
-/** A mail read; or why not, which file the reader was at (empty: the mail itself), and what it had read until then. */
-export type Outcome = { readonly read: ReadMessage } | Failed;
+/**
+ * A mail read; or why not, which file the reader was at (empty: the mail itself), and what it had read until then; or no
+ * verdict on the mail, which no reader has begun or which a stop has cut: how that came, in English.
+ */
+export type Outcome = { readonly read: ReadMessage } | Failed | { readonly unread: string };
 
 interface Failed {
   readonly failure: string;
@@ -118,9 +121,9 @@ export function startReader(caps: ReaderCaps): CappedReader {
     // Whoever waits for a new one waits for this one to be gone.
     if (child.exitCode === null && child.signalCode === null) child.ref();
   };
-  const kill = (failure: string) => {
+  const kill = (failure: string, how: string) => {
     const unbegun = behind.splice(0);
-    if (watched !== undefined) settle(watched.failed(failure));
+    if (watched !== undefined) settle(watched.ended(failure, how));
     end();
     for (const done of unbegun) done(undefined);
   };
@@ -130,12 +133,16 @@ export function startReader(caps: ReaderCaps): CappedReader {
     else if ('recognising' in answer) watched?.recognises();
     else if ('documents' in answer) watched?.files.push(answer);
     else if ('read' in answer) settle(answer);
-    else kill(broken);
+    else kill(broken, 'error');
   });
-  child.on('error', () => kill(broken));
-  child.once('exit', (_, signal) => {
+  child.on('error', (error) => kill(broken, error.message));
+  child.once('exit', (code, signal) => {
     // V8 aborts when the heap is full; the kernel kills when the machine is.
-    const over = () => kill(signal === 'SIGABRT' || signal === 'SIGKILL' ? tooMuch : broken);
+    const over = () => {
+      const how = signal ?? `exit ${code ?? ''}`;
+      if (signal !== null && stops.has(signal)) settle({ unread: how });
+      kill(signal === 'SIGABRT' || signal === 'SIGKILL' ? tooMuch : broken, how);
+    };
     // What it said last may still be on its way, and names the file.
     if (child.connected) child.once('disconnect', over);
     else over();
@@ -145,8 +152,11 @@ export function startReader(caps: ReaderCaps): CappedReader {
       new Promise((done) => {
         if (watched === undefined) begin(done);
         else behind.push(done);
+        // Not started, and it may have no channel: its error is on the way.
+        if (child.pid === undefined) return;
         child.send(task, (error) => {
-          if (error !== null) kill(broken);
+          // How it ended is told when it has.
+          if (error !== null) end();
         });
       }),
     isUsable: () => isUsable,
@@ -161,12 +171,16 @@ export function startReader(caps: ReaderCaps): CappedReader {
 /** What a reader may know of its surroundings: enough to find LibreOffice. */
 const inherited: ReadonlySet<string> = new Set(['PATH', 'TMPDIR', 'LANG', 'TZ']);
 
+/** Whoever ends the worker with all its processes means no mail. */
+const stops: ReadonlySet<NodeJS.Signals> = new Set(['SIGTERM', 'SIGINT', 'SIGHUP']);
+
 type Waiting = (outcome: Outcome | undefined) => void;
 
 /** A task under its caps. */
 interface Watched {
   readonly files: FileRead[];
-  failed(failure: string): Failed;
+  /** What comes of it: a failure of the mail only once the reader has begun it. */
+  ended(failure: string, how: string): Outcome;
   isAt(part: string): void;
   recognises(): void;
   done(outcome: Outcome): void;
@@ -176,26 +190,27 @@ interface Watched {
 function watch(
   caps: ReaderCaps,
   memory: () => number,
-  kill: (failure: string) => void,
+  kill: (failure: string, how: string) => void,
   done: (outcome: Outcome) => void,
 ): Watched {
   const files: FileRead[] = [];
-  let part = '';
+  let part: string | undefined;
   let most = caps.megabytes;
   // What the reader itself takes to start, time and memory, is not the mail's.
   let begun = { megabytes: memory(), at: performance.now() };
-  let clock = setTimeout(() => kill(broken), STARTING);
+  let clock = setTimeout(() => kill(broken, 'does not start'), STARTING);
   const looks = setInterval(() => {
-    if (memory() - begun.megabytes > most) kill(tooMuch);
+    if (memory() - begun.megabytes > most) kill(tooMuch, 'memory');
   }, LOOK);
   return {
     files,
-    failed: (failure) => ({ failure, part, files, milliseconds: performance.now() - begun.at }),
+    ended: (failure, how) =>
+      part === undefined ? { unread: how } : { failure, part, files, milliseconds: performance.now() - begun.at },
     isAt(next) {
       if (next === '') begun = { megabytes: memory(), at: performance.now() };
       part = next;
       clearTimeout(clock);
-      clock = setTimeout(() => kill(tooSlow), caps.seconds * 1000);
+      clock = setTimeout(() => kill(tooSlow, 'time'), caps.seconds * 1000);
     },
     recognises() {
       most = caps.megabytes + RECOGNITION;

@@ -23,7 +23,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ConfigError) return exitCodes.configuration;
   if (error instanceof TransportError) {
-    if (error.fault === 'storage') return exitCodes.again;
+    if (error.fault === 'storage' || error.fault === 'machine') return exitCodes.again;
     return error.fault === 'authentication' ? exitCodes.authentication : exitCodes.unreachable;
   }
   return storageFault(error) === undefined ? exitCodes.internal : exitCodes.again;

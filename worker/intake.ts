@@ -122,23 +122,28 @@ async function stillThere(source: MailSource, most: number, queue: Where, { regi
   return Math.min(most, uids.filter((uid) => !known.has(uid)).length);
 }
 
-/** Lets work through while the bytes it holds stay under a cap; always at least one piece. Rejects as a piece does. */
+/** Lets work through while the bytes it holds stay under a cap; always at least one piece. Rejects as the first piece that did. */
 function startFlow(cap: number) {
   const running = new Set<Promise<void>>();
+  const faults: unknown[] = [];
   let held = 0;
   return {
     async admit(bytes: number, work: () => Promise<void>): Promise<void> {
-      while (running.size > 0 && held + bytes > cap) await Promise.race(running);
+      while (running.size > 0 && held + bytes > cap && faults.length === 0) await Promise.race(running);
+      if (faults.length > 0) throw faults[0];
       held += bytes;
-      const piece = work().finally(() => {
-        held -= bytes;
-        running.delete(piece);
-      });
-      piece.catch(() => undefined); // told by admit or empty
+      const piece = work()
+        .catch((error: unknown) => void faults.push(error))
+        .finally(() => {
+          held -= bytes;
+          running.delete(piece);
+        });
       running.add(piece);
     },
     async empty(): Promise<void> {
+      // Each to its end, beside one that failed as well.
       await Promise.all(running);
+      if (faults.length > 0) throw faults[0];
     },
   };
 }

@@ -3,13 +3,15 @@ import type { ReadMessage } from '../parsers/read.ts';
 import { unopened } from '../parsers/unopened.ts';
 import { startReader, type CappedReader, type Outcome, type ReaderCaps, type Task } from './capped-reader.ts';
 import type { Sha256 } from './domain/message.ts';
+import { TransportError } from './domain/ports.ts';
 import type { Document } from './domain/submission.ts';
+import { reason } from './log.ts';
 
 /** Reads mails in processes of their own, so that no file can stop the worker. */
 export interface Pool {
   /**
-   * Reads a mail that lies in a file. Resolves whatever the mail holds; rejects only when the file is not there. An
-   * attachment that goes beyond a cap is named and left out of the next try; when the time of the mail is over, so are
+   * Reads a mail that lies in a file. Resolves whatever the mail holds; rejects when the file is not there, and with a
+   * fault of the machine when no reader can be started or the pool is closed meanwhile. An attachment that goes beyond a cap is named and left out of the next try; when the time of the mail is over, so are
    * those not yet read. A mail that cannot even be opened comes back with what its headers tell.
    */
   read(file: string, sha256: Sha256): Promise<ReadMessage>;
@@ -34,6 +36,9 @@ export const FILES_OF_TIME = 4;
 /** Tasks given to one reader: it goes on with the next one, whatever the worker is busy with. */
 const AT_HAND = 2;
 
+/** The mail is for the next run. */
+const cut: Outcome = { unread: 'told to stop' };
+
 /** Starts readers when there is work for them. */
 export function startPool(options: PoolOptions): Pool {
   const waiting: Job[] = [];
@@ -57,13 +62,18 @@ export function startPool(options: PoolOptions): Pool {
 
   const next = () => {
     if (waiting.length === 0 || isClosed) return;
-    const reader = withFewer(1) ?? (all.size < options.readers ? start() : withFewer(AT_HAND));
-    if (reader === undefined) return;
+    const kept = withFewer(1) ?? (all.size < options.readers ? undefined : withFewer(AT_HAND));
+    if (kept === undefined && all.size >= options.readers) return;
     const job = waiting.shift();
-    if (job !== undefined) void run(reader, job);
+    if (job === undefined) return;
+    try {
+      void run(kept ?? start(), job, kept !== undefined);
+    } catch (error) {
+      job.done({ unread: reason(error) });
+    }
   };
 
-  const run = async (reader: CappedReader, job: Job) => {
+  const run = async (reader: CappedReader, job: Job, isKept: boolean) => {
     const count = (more: number) => {
       const inHand = all.get(reader);
       if (inHand !== undefined) all.set(reader, inHand + more);
@@ -72,15 +82,20 @@ export function startPool(options: PoolOptions): Pool {
     const outcome = await reader.read(job.task);
     count(-1);
     // What closing interrupts is not a verdict on the mail: the next run reads it.
-    if (isClosed) return;
-    if (outcome === undefined) waiting.unshift(job);
+    if (isClosed) {
+      job.done(outcome !== undefined && 'read' in outcome ? outcome : cut);
+      return;
+    }
+    // One that rested may have ended with what a library left behind.
+    if (outcome === undefined || (isKept && 'unread' in outcome)) waiting.unshift(job);
     else job.done(outcome);
     next();
   };
 
   const ask = (task: Task) =>
     new Promise<Outcome>((done) => {
-      waiting.push({ task, done });
+      if (isClosed) done(cut);
+      else waiting.push({ task, done });
       next();
     });
 
@@ -93,6 +108,7 @@ export function startPool(options: PoolOptions): Pool {
     },
     close: async () => {
       isClosed = true;
+      for (const { done } of waiting.splice(0)) done(cut);
       await Promise.all([...all.keys()].map((reader) => reader.stop()));
     },
   };
@@ -101,8 +117,10 @@ export function startPool(options: PoolOptions): Pool {
 /** A mail to read, whatever the try. */
 type Mail = Pick<Task, 'file' | 'request'>;
 
+type Ask = (task: Task) => Promise<Outcome>;
+
 /** Tries until the mail is read without the files that stop a reader; each try names one more, so there is an end. */
-async function readThrough(mail: Mail, ask: (task: Task) => Promise<Outcome>, time: number): Promise<ReadMessage> {
+async function readThrough(mail: Mail, ask: Ask, time: number): Promise<ReadMessage> {
   const skip: string[] = [];
   const known = new Map<string, readonly Document[]>();
   let left = time;
@@ -110,6 +128,7 @@ async function readThrough(mail: Mail, ask: (task: Task) => Promise<Outcome>, ti
     const request = { ...mail.request, skip, known };
     const outcome = await ask({ ...mail, request, milliseconds: left });
     if ('read' in outcome) return outcome.read;
+    if ('unread' in outcome) throw notRead(outcome);
     const { failure, part, files, milliseconds } = outcome;
     if (part === '' || skip.includes(part)) return readHeaders(mail, failure, ask);
     skip.push(part);
@@ -118,7 +137,12 @@ async function readThrough(mail: Mail, ask: (task: Task) => Promise<Outcome>, ti
   }
 }
 
-async function readHeaders({ file, request }: Mail, headersOnly: string, ask: (task: Task) => Promise<Outcome>) {
+async function readHeaders({ file, request }: Mail, headersOnly: string, ask: Ask) {
   const outcome = await ask({ file, request: { ...request, headersOnly }, milliseconds: 0 });
+  if ('unread' in outcome) throw notRead(outcome);
   return 'read' in outcome ? outcome.read : unopened(await readFile(file), request.sha256, headersOnly);
+}
+
+function notRead({ unread }: { readonly unread: string }): TransportError {
+  return new TransportError(`reading process: ${unread}`, 'machine');
 }

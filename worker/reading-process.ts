@@ -64,6 +64,9 @@ function say(answer: Answer, sent = () => {}): void {
   process.send?.(answer, undefined, undefined, sent);
 }
 
+// A stop of the whole service, or Ctrl-C, is for the worker, which lets the mail in hand be finished or hands it back.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
 // The worker is gone: so is this. While a file keeps this thread busy only another one can see it.
 process.once('disconnect', () => process.exit());
 new Worker(

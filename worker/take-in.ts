@@ -2,7 +2,7 @@ import { fingerprint } from '../parsers/fingerprint.ts';
 import { crashPoint } from './crash-point.ts';
 import type { Office } from './desk.ts';
 import type { RawMessage, Sha256 } from './domain/message.ts';
-import type { MailSource } from './domain/ports.ts';
+import { TransportError, type MailSource } from './domain/ports.ts';
 import { reason } from './log.ts';
 import { quarantine, record } from './record.ts';
 import { storageFault } from './storage-fault.ts';
@@ -22,7 +22,8 @@ export type Taken = { readonly folder: string; readonly quarantined: boolean } |
 
 /**
  * One mail, from its bytes to the register. A failure is told and stops nothing; the third one, counted even when it
- * ended the process, puts the mail into quarantine. Rejects only with a fault of the storage, which no mail can help.
+ * ended the process, puts the mail into quarantine. Rejects only with a fault of the storage or of the machine, which no mail can help: its
+ * attempt is taken back.
  */
 export async function takeIn(raw: RawMessage, lying: Lying, office: Office): Promise<Taken> {
   const { source, folder, validity } = lying;
@@ -55,7 +56,7 @@ export async function takeIn(raw: RawMessage, lying: Lying, office: Office): Pro
     office.outgoing.wake();
     return { folder: filedIn, quarantined: false };
   } catch (error) {
-    const fault = storageFault(error);
+    const fault = error instanceof TransportError ? error : storageFault(error);
     if (fault !== undefined) {
       if (kept !== undefined) forgive(kept, lying, office);
       throw fault;

@@ -1,6 +1,8 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { TransportError } from '../../worker/domain/ports.ts';
 import { steps } from './schema.ts';
 
 /** The register's database: one file, opened once a process. */
@@ -45,7 +47,50 @@ export function eraseTraces(db: Connection): boolean {
 
 /** Opens the register to look: nothing can be written. Undefined when there is none yet. */
 export function openReadOnly(file: string): Connection | undefined {
-  return existsSync(file) ? new Database(file, { readonly: true, timeout: 5_000 }) : undefined;
+  if (!existsSync(file)) return undefined;
+  const db = new Database(file, { readonly: true, timeout: 5_000 });
+  try {
+    // The first reading makes SQLite's log, or joins those who have it open.
+    db.pragma('schema_version');
+    return db;
+  } catch (error) {
+    db.close();
+    if (!(error instanceof Database.SqliteError) || !noRoomForLog.test(error.code)) throw error;
+    return openCopy(file);
+  }
+}
+
+/** What SQLite says of a folder in which it may not make its log. */
+const noRoomForLog = /^SQLITE_(CANTOPEN|READONLY)/;
+
+/**
+ * A register where nothing may be written, on a read-only medium or without the permission: looked at in a private copy,
+ * log included, that is gone with the connection. Nobody writes to it there: a writer would have made what was lacking.
+ */
+function openCopy(file: string): Connection {
+  const folder = mkdtempSync(join(tmpdir(), 'guichet-register-'));
+  try {
+    const before = standOf(file);
+    const copy = join(folder, 'register.db');
+    copyFileSync(file, copy);
+    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
+    if (standOf(file) !== before)
+      throw new TransportError('the register has changed while it was looked at', 'storage');
+    chmodSync(copy, 0o600);
+    const db = new Database(copy);
+    // Takes in what the log holds, and needs none from now on.
+    db.pragma('journal_mode = DELETE');
+    db.pragma('query_only = ON');
+    return db;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Size and time of the file and of its log: they tell whether somebody has written. */
+function standOf(file: string): string {
+  const stands = [file, `${file}-wal`].map((each) => statSync(each, { bigint: true, throwIfNoEntry: false }));
+  return stands.map((each) => `${each?.size ?? ''} ${each?.mtimeNs ?? ''}`).join();
 }
 
 /** Opens the register to look at one moment of it, however long the look and whoever writes meanwhile. */

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,8 @@ export interface TestOffice {
   readonly directory: string;
   /** Runs a command to its end. */
   run(...args: string[]): Promise<{ code: number | null; out: string; err: string }>;
+  /** The same under another program, with its arguments. */
+  runUnder(wrapper: readonly string[], ...args: string[]): Promise<{ code: number | null; out: string; err: string }>;
   /** Starts a command that lasts. */
   start(env: NodeJS.ProcessEnv, ...args: string[]): Running;
   /** What the register holds now. */
@@ -27,6 +29,7 @@ export interface TestOffice {
 
 export interface Running {
   readonly ended: Promise<number | null>;
+  readonly pid: number;
   kill(signal: NodeJS.Signals): void;
   /** Resolves once standard error holds the words. */
   said(words: string): Promise<void>;
@@ -60,19 +63,17 @@ export function officeFor(
     ...over,
   };
   writeFileSync(config, stringify(settings));
-  const start = (env: NodeJS.ProcessEnv, ...args: string[]) =>
-    spawn(process.execPath, [main, '-c', config, ...args], { env: { ...process.env, IMAP: 'test', ...env } });
+  const startUnder = (wrapper: readonly string[], env: NodeJS.ProcessEnv, ...args: string[]) => {
+    const [program = '', ...rest] = [...wrapper, process.execPath, main, '-c', config, ...args];
+    return spawn(program, rest, { env: { ...process.env, IMAP: 'test', ...env } });
+  };
+  const start = (env: NodeJS.ProcessEnv, ...args: string[]) => startUnder([], env, ...args);
+  const runUnder = (wrapper: readonly string[], ...args: string[]) => ended(startUnder(wrapper, {}, ...args));
   return {
     config,
     directory,
-    run: (...args) =>
-      new Promise((resolve) => {
-        const child = start({}, ...args);
-        let [out, err] = ['', ''];
-        child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-        child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-        child.on('close', (code) => resolve({ code, out, err }));
-      }),
+    run: (...args) => runUnder([], ...args),
+    runUnder,
     start: (env, ...args) => running(start(env, ...args)),
     cases: () => look(settings.storage.directory, wholeCases) ?? [],
     letters: () =>
@@ -86,6 +87,15 @@ function wholeCases(book: ReturnType<typeof register>): Case[] {
   return book.cases.list().flatMap(({ reference }) => book.cases.find(reference) ?? []);
 }
 
+function ended(child: ChildProcessWithoutNullStreams): ReturnType<TestOffice['run']> {
+  return new Promise((resolve) => {
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
 function running(child: ReturnType<typeof spawn>): Running {
   let err = '';
   const waiting = new Set<() => void>();
@@ -97,6 +107,7 @@ function running(child: ReturnType<typeof spawn>): Running {
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
   return {
     ended,
+    pid: child.pid ?? 0,
     kill: (signal) => void child.kill(signal),
     log: () => err,
     said: (words) =>

@@ -55,6 +55,12 @@ const unnamed: Fault[] = [
 
 const ofImap: Fault[] = [
   fault('IMAP server killed and started again', [1, 2, 5], servers, 'that is killed during a pass and started again'),
+  fault(
+    'IMAP line cut at each command',
+    [1, 2, 5, 8],
+    'faults/imap-commands.test.ts',
+    'that is cut at each command of a pass',
+  ),
   fault('IMAP line cut anywhere', [1, 2, 5, 8], servers, 'of what it has to say loses nothing'),
   fault('IMAP line cut within a literal', [1, 2, 5], servers, 'that hangs up within the literal of a mail'),
   fault('IMAP server slow', [1, 2], servers, 'that is slow is waited for'),
@@ -99,17 +105,22 @@ const ofStorage: Fault[] = [
   fault(`disk full for the archive (${root})`, [1, 2, 5], storage, 'for the archive (%i octets left) stops the pass'),
   fault(`disk full for the register (${root})`, [1, 2, 5], storage, 'for the register too (%i octets left)', same),
   fault(`archive or all storage read-only (${root})`, [1, 5], storage, 'under « storage/%s » stops the pass'),
+  fault(
+    'register in a folder without the permission to write',
+    [5],
+    storage,
+    'shows its register, whether the last run ended or died',
+    same,
+  ),
   fault('register locked longer than we wait', [1, 4], storage, 'stops the pass, and the next one finishes'),
   fault('clock jumps', [5], storage, 'leaves a journal in the order in which things happened'),
   fault('clock goes back under a deferred letter', [2], letters, 'may go back: a letter put off by the wrong one'),
-  {
-    fault: 'clock of the whole system jumps under the compiled program',
-    tries: [1, 2],
-    played: {
-      not: 'a test cannot set the clock of its machine; the functions that take the instant are tried instead',
-    },
-    allows: never,
-  },
+  fault(
+    'clock jumps under a daemon (+40 days, −2 days)',
+    [1, 2, 5],
+    processes,
+    'forty days forwards, then two days back',
+  ),
   {
     fault: 'power cut (what the disk itself had not written)',
     tries: [1],
@@ -134,6 +145,8 @@ const ofProcesses: Fault[] = [
   ),
   fault('SIGTERM while idle', [1, 2], processes, 'while it waits for mail ends at once'),
   fault('SIGTERM during a fetch', [1, 2], processes, 'while it fetches finishes the mails in hand', same),
+  fault('SIGTERM while a reader hangs', [1, 2, 3], processes, 'hands the mail back: the stop is no attempt'),
+  fault('no reading process can be started', [1, 2, 3], processes, 'stops the pass and says so; no mail is to blame'),
   fault('SIGTERM while sending', [1, 2], processes, 'while the outgoing server says nothing leaves', same),
   fault('a week’s mails at once (200 of them)', [1, 2], processes, 'ends with 200 mails at once'),
 ];

@@ -1,6 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openReadOnly } from '../../data/register/open.ts';
+import { sha256 } from '../../data/archive.ts';
+import { openConnection, openReadOnly } from '../../data/register/open.ts';
+import { register } from '../../data/register/register.ts';
+import type { Instant } from '../../worker/domain/message.ts';
 import type { Running } from '../builders/office.ts';
 import { startDovecot, type Dovecot } from '../servers/dovecot.ts';
 import { startProxy } from '../servers/proxy.ts';
@@ -26,8 +30,8 @@ async function stopped(daemon: Running): Promise<number | null> {
   return code;
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 400 && !condition(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+async function until(condition: () => boolean, pause = 100): Promise<void> {
+  for (let left = 40_000; left > 0 && !condition(); left -= pause) await new Promise((go) => setTimeout(go, pause));
   expect(condition()).toBe(true);
 }
 
@@ -111,6 +115,104 @@ describe('a daemon that is asked to end', () => {
       await until(() => stage.sink.received() > 0);
       expect(await stopped(daemon)).toBe(0);
       await expectSound(stage, 'the same letter may come twice');
+      await stage.close();
+    },
+  );
+});
+
+/** Processes that read for a run, once each is the program that it shall be. */
+function readersOf(pid: number): number[] {
+  const told = (file: string) => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch {
+      return ''; // ended meanwhile
+    }
+  };
+  const children = told(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
+  return children.filter((each) => told(`/proc/${each}/cmdline`).includes('reading-process'));
+}
+
+describe.concurrent('a run that is asked to end while its reader hangs', () => {
+  it.each(['run', 'once'])('(%s) hands the mail back: the stop is no attempt', slowTest, async (command) => {
+    const stage = await aStage(dovecot);
+    // Two runs have died with it in hand: a third attempt that counts would be its last.
+    const connection = openConnection(join(stage.storage, 'register.db'));
+    const book = register(connection);
+    for (const mail of stage.asking) {
+      for (let time = 0; time < 2; time += 1)
+        book.attempts.begin('import', sha256(mail), '2026-06-01T08:00:00Z' as Instant);
+    }
+    const run = stage.office.start({}, command);
+    await until(() => readersOf(run.pid).length > 0, 5);
+    for (const reader of readersOf(run.pid)) process.kill(reader, 'SIGSTOP');
+    const most = connection.prepare<[], number>('SELECT max(count) FROM attempts').pluck();
+    await until(() => most.get() === 3);
+    expect(await stopped(run)).toBe(command === 'run' ? 0 : 75);
+    book.close();
+    await expectSound(stage);
+    await stage.close();
+  });
+});
+
+describe('a machine that starts no reading process', () => {
+  it('stops the pass and says so; no mail is to blame, however often', slowTest, async () => {
+    const stage = await aStage(dovecot);
+    const broken = { NODE_OPTIONS: `--import=data:text/javascript,process.execPath='/bin/false'` };
+    for (let time = 0; time < 4; time += 1) {
+      const pass = stage.office.start(broken, 'once');
+      expect(await pass.ended, pass.log()).toBe(75);
+      expect(pass.log()).toContain('reading process: exit 1');
+    }
+    expect(stage.office.cases()).toEqual([]);
+    await expectSound(stage);
+    await stage.close();
+  });
+});
+
+describe('a daemon whose clock jumps', () => {
+  const DAY = 86_400_000;
+
+  it(
+    'forty days forwards, then two days back, answers all the same, once, by the dates of the server',
+    slowTest,
+    async () => {
+      // Put off by the clock before the jump.
+      const first = [{ code: 451, text: 'later' }];
+      const stage = await aStage(dovecot, { isEmpty: true, smtp: { recipient: () => first.shift() } });
+      const shift = join(stage.office.directory, 'shift');
+      const jump = (days: number) => writeFileSync(shift, String(days * DAY));
+      const preload = join(import.meta.dirname, 'shifted-clock.mjs');
+      const shifted = { NODE_OPTIONS: `--import=${preload}`, GUICHET_TEST_SHIFT: shift };
+      const days = ['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04'];
+      const mails = days.map((day) => [aRequest(Number(day.slice(-1))), new Date(`${day}T10:00:00Z`)] as const);
+      const next = () => deliver(stage, ...(mails[stage.asking.length] ?? expect.fail('no mail')));
+      jump(0);
+      await next();
+      const daemon = stage.office.start(shifted, 'run');
+      await daemon.said('letter not accepted');
+      jump(40);
+      await next();
+      await until(() => areAnswered(stage));
+      jump(-2);
+      await next();
+      await until(() => areAnswered(stage));
+      expect(await stopped(daemon)).toBe(0);
+      // What it left behind is dated later than the clock of the next one.
+      await next();
+      const second = stage.office.start(shifted, 'run');
+      await until(() => areAnswered(stage));
+      expect(await stopped(second)).toBe(0);
+      await expectSound(stage);
+      const cases = stage.office.cases().sort((a, b) => a.receivedAt.localeCompare(b.receivedAt));
+      expect(cases.map(({ receivedOn }) => receivedOn)).toEqual(days);
+      const inDays = (count: number) => new Date(Date.now() + count * DAY).toISOString().slice(0, 10);
+      const [deferred = '', ahead = '', ...back] = cases.map(({ acknowledgedOn }) => acknowledgedOn ?? '');
+      expect(
+        [deferred, ahead].every((day) => day > inDays(30)),
+        deferred,
+      ).toBe(true);
+      expect(back.every((day) => day < inDays(0))).toBe(true);
       await stage.close();
     },
   );

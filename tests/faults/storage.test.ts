@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -8,7 +8,7 @@ import { prove } from '../../worker/proof.ts';
 import { aStorage } from '../builders/storage.ts';
 import { completeRequest } from '../builders/complete-files.ts';
 import { startDovecot, type Dovecot } from '../servers/dovecot.ts';
-import { aStage, deliverThree, type Stage } from './fault-office.ts';
+import { aStage, deliverThree, dieAt, type Stage } from './fault-office.ts';
 import { expectSound, onServer } from './sound.ts';
 
 let dovecot: Dovecot;
@@ -122,6 +122,37 @@ describe.runIf(mayMount)('a disk that may only be read', () => {
     }
     expect(stage.office.cases()).toEqual([]);
     await expectSound(stage);
+    await stage.close();
+  });
+});
+
+describe('a storage folder that may only be read', () => {
+  /** Root passes by permissions, unless it gives that power away. */
+  const bound = process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : ['env'];
+
+  const looksOf = ({ office }: Stage) =>
+    Promise.all(['cases', 'verify'].map((look) => office.runUnder(bound, look, '--json')));
+
+  /** What the register is said to hold when nothing may be written beside it: the same as when it may. */
+  const expectSameSeen = async (stage: Stage) => {
+    chmodSync(stage.storage, 0o500);
+    const touch = spawnSync(bound[0] ?? '', [...bound.slice(1), 'touch', join(stage.storage, 'x')]);
+    expect(touch.stderr.toString()).toContain('Permission denied');
+    const seen = await looksOf(stage);
+    chmodSync(stage.storage, 0o700);
+    expect(seen).toEqual(await looksOf(stage));
+    expect(seen.map(({ code, err }) => [code, err])).toEqual(seen.map(() => [0, '']));
+    expect(JSON.parse(seen[0]?.out ?? '')).not.toEqual([]);
+  };
+
+  it('shows its register, whether the last run ended or died', slowTest, async () => {
+    const stage = await aStage(dovecot);
+    await dieAt(stage, 'mail committed');
+    // As on a copy: the log is there, and not what maps it into memory.
+    rmSync(join(stage.storage, 'register.db-shm'));
+    await expectSameSeen(stage);
+    await expectSound(stage, 'the same letter may come twice');
+    await expectSameSeen(stage);
     await stage.close();
   });
 });

@@ -11,6 +11,13 @@ export interface Proxy {
   cut(): void;
   /** Destroys every line once the server has said so many more octets, in the middle of a word if need be. */
   cutAfter(octets: number): void;
+  /**
+   * Destroys every line at the client's next command (of that name) but so many: before the server hears it, or when it
+   * begins to answer. Returns the name of that command once it has come.
+   */
+  cutAtCommand(next: number, when: 'unheard' | 'unanswered', name?: string): () => string | undefined;
+  /** Names of the commands that clients have said, once each. */
+  commands(): Set<string>;
   /** Keeps the lines of now open and lets nothing through any more, as a firewall does that forgot a connection. */
   freeze(): void;
   /** What the server says comes later by so many milliseconds. */
@@ -28,6 +35,7 @@ export async function startProxy(target: number, answer = (text: string) => text
   let left = Infinity;
   let late = 0;
   const frozen = new Set<Socket>();
+  let doom: Doom | undefined;
   const cut = () => sockets.forEach((socket) => socket.destroy());
   const server = createServer((client) => {
     const upstream = connect(target, '127.0.0.1');
@@ -37,10 +45,19 @@ export async function startProxy(target: number, answer = (text: string) => text
     }
     client.on('data', (chunk) => {
       said += chunk.toString('latin1');
+      if (doom !== undefined && meets(doom, chunk) && doom.when === 'unheard') {
+        doom = undefined;
+        cut();
+      }
       if (!frozen.has(client)) upstream.write(chunk);
     });
     upstream.on('data', (chunk) => {
       if (frozen.has(client)) return;
+      if (doom?.at !== undefined) {
+        doom = undefined;
+        cut();
+        return;
+      }
       const told = Buffer.from(answer(chunk.toString('latin1')), 'latin1').subarray(0, left);
       heard += told.length;
       left -= told.length;
@@ -60,6 +77,12 @@ export async function startProxy(target: number, answer = (text: string) => text
     sent: (pattern) => said.split('\r\n').filter((line) => pattern.test(line)),
     cut,
     cutAfter: (octets) => (left = octets),
+    commands: () => new Set(namesIn(said)),
+    cutAtCommand(next, when, name) {
+      const own: Doom = { left: next, when, name, at: undefined };
+      doom = own;
+      return () => own.at;
+    },
     freeze: () => sockets.forEach((socket) => frozen.add(socket)),
     delay: (milliseconds) => (late = milliseconds),
     heard: () => heard,
@@ -68,4 +91,28 @@ export async function startProxy(target: number, answer = (text: string) => text
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A command at which the lines shall be destroyed: how many come before it, and its name once it has come. */
+interface Doom {
+  left: number;
+  readonly when: 'unheard' | 'unanswered';
+  readonly name: string | undefined;
+  at: string | undefined;
+}
+
+/** Commands: lines that begin with a tag (RFC 9051 §2.2.1). */
+function namesIn(text: string): string[] {
+  return [...text.matchAll(/^[0-9A-F]+ ((?:UID )?[A-Z]+)/gm)].map(([, name]) => name ?? '');
+}
+
+/** Whether the command is among what a client says now. */
+function meets(doom: Doom, chunk: Buffer): boolean {
+  if (doom.at !== undefined) return false;
+  for (const name of namesIn(chunk.toString('latin1'))) {
+    if (doom.name !== undefined && doom.name !== name) continue;
+    if (doom.left === 0) doom.at = name;
+    doom.left -= 1;
+  }
+  return doom.at !== undefined;
 }

@@ -108,7 +108,7 @@ describe('a mail that cannot even be opened in time', () => {
 
 describe('mails at the same time', () => {
   it.each([1, 2])('are all read by %i reader(s), the heavy one among them', async (readers) => {
-    const pool = poolOf({ readers, seconds: 2 });
+    const pool = poolOf({ readers, seconds: 4 });
     const mails = [[form], [await heavy('slow'), form], [form], [form], [form]];
     const kinds = await Promise.all(mails.map((files) => kindsOf(pool, files)));
     const plain = ['importForm'];
@@ -120,11 +120,29 @@ describe('a pool that is closed', () => {
   it('while it reads gives no verdict on the mail: the next run reads it', async () => {
     const pool = poolOf();
     const mail = buildMail({ attachments: [await heavy('slow')] });
-    let isRead = false;
-    void pool.read(await fileOf(mail), sha256(mail)).then(() => (isRead = true));
+    const reading = [pool.read(await fileOf(mail), sha256(mail)), pool.read(await fileOf(mail), sha256(mail))];
+    const ends = Promise.allSettled(reading);
     await new Promise((resolve) => setTimeout(resolve, 600));
     await pool.close();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(isRead).toBe(false);
+    const later = await Promise.allSettled([pool.read(await fileOf(mail), sha256(mail))]);
+    const cut = { status: 'rejected', reason: { fault: 'machine', message: 'reading process: told to stop' } };
+    expect([...(await ends), ...later]).toMatchObject([cut, cut, cut]);
+  });
+});
+
+describe('readers that cannot start', () => {
+  const node = process.execPath;
+  afterEach(() => (process.execPath = node));
+
+  it.each([
+    ['/nowhere/node', 'spawn /nowhere/node ENOENT'],
+    ['/bin/false', 'exit 1'],
+  ])('(%s) are no verdict on the mail, and are tried again with the next one', async (program, how) => {
+    const pool = poolOf();
+    process.execPath = program;
+    const failing = kindsOf(pool, [form]);
+    await expect(failing).rejects.toMatchObject({ fault: 'machine', message: `reading process: ${how}` });
+    process.execPath = node;
+    expect(await kindsOf(pool, [form])).toEqual(['importForm']);
   });
 });

@@ -1,9 +1,10 @@
 import { missingSecrets, ConfigError, type Config } from '../config.ts';
 import type { Office } from '../desk.ts';
 import { exitCodeOf, exitCodes, gravest, type ExitCode } from '../exit-codes.ts';
-import { reconcile, type Reconciliation } from '../intake.ts';
+import { reconcile, type Reconciliation, type Watch } from '../intake.ts';
 import { reason, startLog, type Log } from '../log.ts';
 import type { SourceFactory } from '../loop.ts';
+import { listenForStop } from '../stop.ts';
 import { tick } from '../tick.ts';
 import { now, openOffice, postmanOf } from '../wiring.ts';
 
@@ -12,24 +13,26 @@ const STUCK = 10;
 
 /**
  * One pass for cron: both mailboxes, then every letter due. What another run holds is left to it, which is normal,
- * unless that run has not shown itself for long.
+ * unless that run has not shown itself for long. Asked to stop, it finishes the mails in hand.
  */
 export async function once(config: Config, { json, full }: { json: boolean; full: boolean }): Promise<ExitCode> {
   const log = startLog(process.stderr.isTTY && !json);
   const secrets = missingSecrets(config);
   if (secrets.length > 0) throw new ConfigError(config.file, secrets);
+  const stop = listenForStop(exitCodes.again, log);
   const lost = () => log('another run has taken over');
   const opened = openOffice(config, { postman: postmanOf(config), log, warm: false, lost });
   const { office, sources } = opened;
+  stop.cuts(office.pool);
   try {
     const held = codeOfOthers(opened.elsewhere, config, log);
-    const passes = await Promise.all(sources.map(({ make }) => pass(make, office, full)));
+    const passes = await Promise.all(sources.map(({ make }) => pass(make, office, { full, signal: stop.signal })));
     const fault = await office.outgoing.drain();
     // After the mails: one that came in time counts before a delay that ended since, and so does a letter accepted.
     tick(office);
     const codes = [...passes.map((each) => each.code), ...(fault === undefined ? [] : [exitCodeOf(fault)])];
     if (json) process.stdout.write(JSON.stringify(passes.flatMap((each) => each.done ?? [])) + '\n');
-    return gravest([held, ...codes]);
+    return gravest([held, ...codes, stop.signal.aborted ? exitCodes.again : exitCodes.done]);
   } finally {
     await opened.close();
   }
@@ -49,12 +52,12 @@ function codeOfOthers(elsewhere: ReadonlyMap<string, string | undefined>, config
 async function pass(
   make: SourceFactory,
   office: Office,
-  full: boolean,
+  asked: Pick<Watch, 'full' | 'signal'>,
 ): Promise<{ code: ExitCode; done?: Reconciliation }> {
   const source = make();
   try {
     await source.open(Object.values(office.settings.folders));
-    const done = await reconcile(source, office, { progress: progress(source.name), full });
+    const done = await reconcile(source, office, { progress: progress(source.name), ...asked });
     office.log('mailbox reconciled', { ...done });
     return { code: codeOf(done), done };
   } catch (error) {

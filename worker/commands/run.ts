@@ -6,6 +6,7 @@ import { healthOf } from '../health.ts';
 import { startHealthServer, type HealthServer } from '../health-server.ts';
 import { startLog } from '../log.ts';
 import { watch, watchOutbox } from '../loop.ts';
+import { listenForStop } from '../stop.ts';
 import { certificatesOf, healthPlaces, now, openOffice, postmanOf } from '../wiring.ts';
 
 /** Seconds between two looks at deferred letters. */
@@ -13,20 +14,17 @@ const OUTBOX_SECONDS = 30;
 
 const DAY = 86_400_000;
 
-/** A run that does not end by itself in this time is cut: every step is safe to cut. */
-const STOP_SECONDS = 8;
-
 /** The daemon: watches until SIGTERM or SIGINT, finishes the mail in hand, closes. */
 export async function run(config: Config): Promise<ExitCode> {
   const log = startLog(process.stderr.isTTY);
   const secrets = missingSecrets(config);
   if (secrets.length > 0) throw new ConfigError(config.file, secrets);
-  const stop = stopSignal(log);
+  const stop = listenForStop(exitCodes.done, log);
   let code: ExitCode = exitCodes.done;
   const lost = () => {
     log('another run has taken over');
     code = exitCodes.again;
-    stop.now();
+    stop.now(exitCodes.again);
   };
   const postman = postmanOf(config);
   const { office, sources, elsewhere, close } = openOffice(config, { postman, log, warm: true, lost });
@@ -35,6 +33,7 @@ export async function run(config: Config): Promise<ExitCode> {
     await close();
     return exitCodes.again;
   }
+  stop.cuts(office.pool);
   const { reconcileEvery } = config.schedule;
   const watches = sources.map(({ make }) => watch(make, office, reconcileEvery, stop.signal));
   const health = config.health.port === undefined ? undefined : serveHealth(config, config.health.port, office);
@@ -61,20 +60,4 @@ function serveHealth(config: Config, port: number, { register, log }: Office): H
   };
   void look();
   return startHealthServer(port, look, log);
-}
-
-function stopSignal(log: ReturnType<typeof startLog>): { readonly signal: AbortSignal; now(): void } {
-  const controller = new AbortController();
-  const now = () => {
-    controller.abort();
-    setTimeout(() => process.exit(exitCodes.again), STOP_SECONDS * 1000).unref();
-  };
-  const stop = (signal: NodeJS.Signals) => {
-    log('stopping', { signal });
-    controller.abort();
-    setTimeout(() => process.exit(exitCodes.done), STOP_SECONDS * 1000).unref();
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  return { signal: controller.signal, now };
 }

@@ -99,6 +99,8 @@ export type TransportFault =
   | 'authentication'
   /** Our own disk or database: full, busy, read-only. */
   | 'storage'
+  /** This machine starts no process, or was told to end what it was doing: another run goes on. */
+  | 'machine'
   /** The connection died after the letter was handed over: it may have been accepted. */
   | 'uncertain';
 
