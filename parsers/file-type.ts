@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { openCompoundFile } from './opening/compound-file.ts';
 import { readZipDirectory } from './zip.ts';
 
@@ -75,6 +74,8 @@ export async function fileType(bytes: Uint8Array, declaredType: string): Promise
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return zipped(bytes);
   // A byte order mark is how some sound files begin, too.
   if (isUtf16(bytes)) return unknown(bytes, declaredType);
+  // Loaded with the first attachment: many mails have none.
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (found === undefined) return unknown(bytes, declaredType);
   if (found.mime.startsWith('image/')) return image(found.ext);

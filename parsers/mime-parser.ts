@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { Transform, type TransformCallback } from 'node:stream';
-import { MailParser, type AttachmentStream, type MailParserOptions } from 'mailparser';
+import type { AttachmentStream, MailParser, MailParserOptions } from 'mailparser';
 import { decodeText } from './decode-text.ts';
 import { endOfHeaders } from './fingerprint.ts';
 
@@ -81,7 +82,10 @@ interface InnerParser extends MailParser {
   getDecoder(): { decodeStream: (charset: string) => Transform };
 }
 
-const Base = MailParser as unknown as new (options: MailParserOptions) => InnerParser;
+// Its CommonJS build loads in half the time of the other.
+const library = createRequire(import.meta.url)('mailparser') as typeof import('mailparser');
+
+const Base = library.MailParser as unknown as new (options: MailParserOptions) => InnerParser;
 
 /**
  * Decodes texts as `decodeText` does: mailparser believes the declared charset, and takes UTF-8 where none is, which

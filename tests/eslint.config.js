@@ -9,7 +9,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['tests/*.js', 'tests/*.mjs'] },
+        project: 'tsconfig.json',
         tsconfigRootDir: join(import.meta.dirname, '..'),
       },
     },

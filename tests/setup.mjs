@@ -1,6 +1,8 @@
 // Makes a fresh clone ready: checks Node, installs what is missing, compiles. `--dovecot` also sees to the real IMAP
-// server that the integration tests talk to. Plain JavaScript without dependencies: it runs before anything is there.
-import { spawnSync } from 'node:child_process';
+// server that the integration tests talk to; `--lint` lints as well. Plain JavaScript without dependencies: it runs before
+// anything is there.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -11,25 +13,51 @@ if (major < 20 || (major === 20 && minor < 19)) {
   stop(`Guichet needs Node 20.19 or newer; this is ${process.version}. See https://nodejs.org/en/download`);
 }
 
-if (modulesAreMissing()) {
+// Each pair waits for other things: the network and the packager, then two processors.
+await together([installModules(), isAsked('--dovecot') && needDovecot()]);
+await together([compile().then(() => isAsked('--lint') && lint()), needSqlite()]);
+
+function isAsked(option) {
+  return process.argv.includes(option);
+}
+
+/** Waits for all to end, so that nothing goes on by itself behind a message, and stops at what failed. */
+async function together(works) {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) stop(failed.reason.message);
+}
+
+async function installModules() {
+  if (!modulesAreMissing()) return;
   say('installing node modules');
   // Without install scripts: the only one that matters is seen to below, where it can say what it lacks.
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
 }
-if (!sqliteLoads()) {
+
+async function compile() {
+  say('compiling');
+  await run('npx', ['--no-install', 'tsc', '-p', 'tsconfig.json']);
+}
+
+async function lint() {
+  say('linting');
+  await run('npm', ['run', '--silent', 'lint']);
+}
+
+/** The module for this machine: as it is, else fetched, else compiled. */
+async function needSqlite() {
+  if (sqliteLoads()) return;
   say('fetching the SQLite module');
   const [folder, fetcher] = ['node_modules/better-sqlite3', '../prebuild-install/bin.js'];
   spawnSync(process.execPath, [fetcher], { cwd: folder, stdio: 'ignore' });
-}
-if (!sqliteLoads()) {
-  needCompiler();
+  if (sqliteLoads()) return;
+  await needCompiler();
   say('compiling the SQLite module: about a minute');
-  run('npm', ['rebuild', 'better-sqlite3', '--loglevel=error']);
-  if (!sqliteLoads()) stop('better-sqlite3 does not load: run `npm rebuild better-sqlite3` and read what it says.');
+  await run('npm', ['rebuild', 'better-sqlite3', '--loglevel=error']);
+  if (!sqliteLoads()) {
+    throw new Error('better-sqlite3 does not load: run `npm rebuild better-sqlite3` and read what it says.');
+  }
 }
-if (process.argv.includes('--dovecot')) needDovecot();
-say('compiling');
-run('npx', ['--no-install', 'tsc', '-p', 'tsconfig.json']);
 
 function modulesAreMissing() {
   const installed = 'node_modules/.package-lock.json';
@@ -42,25 +70,25 @@ function sqliteLoads() {
 }
 
 /** Where no prebuilt binary can be had, the module is compiled. */
-function needCompiler() {
+async function needCompiler() {
   const missing = ['python3', 'make', 'g++'].filter((tool) => !isThere(tool));
-  if (missing.length > 0) installPackages(missing, 'compile the SQLite module');
+  if (missing.length > 0) await installPackages(missing, 'compile the SQLite module');
 }
 
-function needDovecot() {
+async function needDovecot() {
   const missing = [...(isThere('dovecot') ? [] : ['dovecot-imapd']), ...(isThere('openssl') ? [] : ['openssl'])];
-  if (missing.length > 0) installPackages(missing, 'run the tests against a real IMAP server');
+  if (missing.length > 0) await installPackages(missing, 'run the tests against a real IMAP server');
 }
 
-function installPackages(packages, purpose) {
+async function installPackages(packages, purpose) {
   const command = `apt-get install -y ${packages.join(' ')}`;
   if (!isThere('apt-get') || process.getuid?.() !== 0) {
-    stop(`Guichet needs ${packages.join(', ')} to ${purpose}. As an administrator: ${command}`);
+    throw new Error(`Guichet needs ${packages.join(', ')} to ${purpose}. As an administrator: ${command}`);
   }
   say(`installing ${packages.join(', ')} to ${purpose}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  run('apt-get', ['update', '-qq'], env);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], env);
+  await run('apt-get', ['update', '-qq'], env);
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], env);
 }
 
 function isThere(tool) {
@@ -70,9 +98,10 @@ function isThere(tool) {
     .some((folder) => existsSync(`${folder}/${tool}`));
 }
 
-function run(command, args, env = process.env) {
-  const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env });
-  if (status !== 0) stop(`\`${[command, ...args].join(' ')}\` failed.`);
+async function run(command, args, env = process.env) {
+  const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`\`${[command, ...args].join(' ')}\` failed.`);
 }
 
 function say(text) {

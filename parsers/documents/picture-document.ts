@@ -1,4 +1,3 @@
-import { imageSize } from 'image-size';
 import type { Document, Reading, UnreadableReason } from '../../worker/domain/submission.ts';
 import type { FileType } from '../file-type.ts';
 import { limits } from '../limits.ts';
@@ -28,7 +27,7 @@ export async function readPicture(
   outside: Outside,
 ): Promise<Document[]> {
   const unreadable = (reason: UnreadableReason) => [unreadableDocument(attachment, reason, name)];
-  const pixels = pixelsOf(bytes);
+  const pixels = await pixelsOf(bytes);
   if (pixels === undefined) return unreadable('corrupt');
   if (pixels < limits.decorationPixels) return [plainDocument(attachment, 'decoration', `${name} de petite taille`)];
   if (!decoded.includes(format)) return unreadable('formatNotRead');
@@ -64,7 +63,8 @@ export async function readScannedPages(
 }
 
 /** As the header tells; undefined when it is none. */
-function pixelsOf(bytes: Uint8Array): number | undefined {
+async function pixelsOf(bytes: Uint8Array): Promise<number | undefined> {
+  const { imageSize } = await import('image-size');
   try {
     const { width, height } = imageSize(bytes);
     return width * height;
