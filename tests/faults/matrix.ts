@@ -111,6 +111,7 @@ const ofStorage: Fault[] = [
     same,
   ),
   fault('register locked longer than we wait', [1, 4], storage, 'stops the pass, and the next one finishes'),
+  fault('register locked in the middle of a pass', [1, 2, 4], storage, '(when %s) stops it with an error', same),
   fault('clock jumps', [5], storage, 'leaves a journal in the order in which things happened'),
   fault('clock goes back under a deferred letter', [2], letters, 'may go back: a letter put off by the wrong one'),
   fault(
