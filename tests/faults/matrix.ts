@@ -89,6 +89,13 @@ const ofSmtp: Fault[] = [
   fault('SMTP refuses one recipient', [2, 3], letters, 'does not stop those of other recipients'),
   fault('SMTP cut after DATA, letter kept or lost', [2], letters, 'is sent again once, later, the same', same),
   fault('SMTP doubt twice', [2], letters, 'is for staff after a second time, and not sent a third', same),
+  fault(
+    'proof that a letter went out, after staff were told',
+    [2],
+    letters,
+    'is no longer their affair once a mail proves',
+    same,
+  ),
   fault('SMTP stalls before the letter', [2], letters, 'stalls before it wants the letter'),
   fault('SMTP stalls after the letter', [2], letters, 'stalls after the letter: it is in doubt', same),
   fault('SMTP 421', [2], letters, 'closes the line with 421'),
