@@ -1,5 +1,6 @@
 import { parseValue } from '../parsers/french.ts';
 import { draftLetter } from './answer.ts';
+import { crashPoint } from './crash-point.ts';
 import type { Desk } from './desk.ts';
 import type { Assessment } from './domain/assessment.ts';
 import { obstacle } from './domain/case-acts.ts';
@@ -196,7 +197,9 @@ function perform(desk: Desk, reference: CaseReference, make: (current: Case) => 
     const { next, letter } = transition(current, event);
     register.cases.append(reference, event);
     register.cases.save(next);
-    return letter === undefined ? next : write(letter, next, desk);
+    const done = letter === undefined ? next : write(letter, next, desk);
+    crashPoint('act written, not committed');
+    return done;
   });
 }
 

@@ -6,6 +6,8 @@ import { storageFault } from './storage-fault.ts';
 export const exitCodes = {
   done: 0,
   quarantined: 10,
+  /** All reconciled; the calendar brought a case something that staff must see. */
+  calendar: 11,
   /** `status` only: something needs a person. */
   attention: 12,
   internal: 70,
@@ -39,6 +41,7 @@ export function gravest(codes: readonly ExitCode[]): ExitCode {
     exitCodes.unreachable,
     exitCodes.again,
     exitCodes.quarantined,
+    exitCodes.calendar,
   ];
   return order.find((each) => codes.includes(each)) ?? exitCodes.done;
 }

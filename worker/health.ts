@@ -92,7 +92,7 @@ function mailboxConcerns(source: string, pass: Pass | undefined, at: Instant, li
 }
 
 function figureConcerns(figures: Figures, at: Instant, limits: HealthLimits): { service: string[]; staff: string[] } {
-  const { oldestUnsent, lettersForStaff, quarantined, refusalsNear, calendarLate } = figures;
+  const { oldestUnsent, lettersForStaff, quarantined, refusalsNear, refusalsBorn, calendarLate } = figures;
   const waiting = oldestUnsent === undefined ? 0 : minutesSince(oldestUnsent, at);
   const told = (count: number, what: string) => (count > 0 ? [`${count} ${what}`] : []);
   return {
@@ -104,6 +104,7 @@ function figureConcerns(figures: Figures, at: Instant, limits: HealthLimits): { 
       ...told(lettersForStaff, 'lettre(s) refusée(s), abandonnée(s) ou sans confirmation'),
       ...told(quarantined, 'message(s) en quarantaine'),
       ...told(refusalsNear, `refus implicite(s) dans les ${limits.deadlineDays} jours`),
+      ...told(refusalsBorn, 'refus implicite(s) né(s), sans décision'),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { ActRefused, type Actor } from './acts.ts';
 import { holdOf } from './caution.ts';
+import { crashPoint } from './crash-point.ts';
 import type { Desk } from './desk.ts';
 import { heldName, type Hold } from './domain/hold.ts';
 
@@ -39,6 +40,7 @@ function note(
     if (reason !== undefined) throw new ActRefused(`${sender} : ${reason}`);
     const entry = { kind, sender, by, why, at: now() };
     register.holds.record(entry);
+    crashPoint('hold written, not committed');
     return entry;
   });
 }

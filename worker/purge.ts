@@ -1,6 +1,7 @@
 import type { Archive } from '../data/archive.ts';
 import type { Elimination } from '../data/register/eliminations.ts';
 import type { Register } from '../data/register/register.ts';
+import { crashPoint } from './crash-point.ts';
 import type { Case } from './domain/case.ts';
 import type { CivilDate } from './domain/deadline.ts';
 import type { Instant } from './domain/message.ts';
@@ -54,14 +55,17 @@ export async function purge(
     const found = register.transaction(() => {
       const elimination = eliminationOf(reference, request, register);
       if (typeof elimination === 'object') register.eliminations.eliminate(elimination, now());
+      crashPoint('elimination written, not committed');
       return elimination;
     });
+    crashPoint('elimination committed');
     if (typeof found === 'string') kept.push({ reference, why: found });
     else if (found !== undefined) goes.push(found);
   }
   for (const { reference, mails } of register.eliminations.list()) {
     for (const { sha256 } of mails) {
       if (!register.eliminations.isShared(sha256, reference)) await archive.eliminate(sha256);
+      crashPoint('mail eliminated');
     }
   }
   return { goes, kept };

@@ -1,5 +1,6 @@
 import type { Letter } from '../data/register/outbox.ts';
 import { ActRefused, type Actor } from './acts.ts';
+import { crashPoint } from './crash-point.ts';
 import type { Desk } from './desk.ts';
 import type { Case } from './domain/case.ts';
 import type { CaseReference } from './domain/reference.ts';
@@ -38,6 +39,7 @@ export function resend(desk: Desk, reference: CaseReference, actor: Actor, { mes
       register.cases.append(each.reference, event);
       register.cases.save(transition(each, event).next);
     }
+    crashPoint('resending written, not committed');
     return register.cases.find(reference) ?? current;
   });
 }

@@ -28,15 +28,15 @@ export type Taken = { readonly folder: string; readonly quarantined: boolean } |
 export async function takeIn(raw: RawMessage, lying: Lying, office: Office): Promise<Taken> {
   const { source, folder, validity } = lying;
   const { archive, commits, pool, register, now } = office;
-  let kept: Sha256 | undefined;
+  let begun: Sha256 | undefined;
   try {
     // Durable before anything looks inside: whatever happens next, the mail exists.
     const sha256 = await archive.keep(raw.bytes);
-    kept = sha256;
     crashPoint('mail kept');
     const { name, mailboxes } = source;
     const arrival = { source: name, mailboxes, folder, validity, raw: { ...raw, size: raw.bytes.length }, sha256 };
     const tries = register.attempts.begin(name, sha256, now());
+    begun = sha256;
     crashPoint('attempt counted');
     if (tries > TRIES) {
       const shelved = await commits.add(() => quarantine({ ...arrival, fingerprint: fingerprint(raw.bytes) }, office));
@@ -58,7 +58,7 @@ export async function takeIn(raw: RawMessage, lying: Lying, office: Office): Pro
   } catch (error) {
     const fault = error instanceof TransportError ? error : storageFault(error);
     if (fault !== undefined) {
-      if (kept !== undefined) forgive(kept, lying, office);
+      if (begun !== undefined) forgive(begun, lying, office);
       throw fault;
     }
     office.log('message not taken in', { source: source.name, uid: raw.uid, error: reason(error) });

@@ -1,3 +1,4 @@
+import { crashPoint } from './crash-point.ts';
 import type { Desk } from './desk.ts';
 import { dueOn } from './domain/case-calendar.ts';
 import { parisDate } from './domain/deadline.ts';
@@ -13,11 +14,15 @@ export function tick({ register, now }: Desk): number {
   const today = parisDate(at);
   for (const { number, validUntil } of register.authorisations.list()) {
     const due = validityDue({ validUntil }, register.authorisations.days(number), today);
-    if (due.length > 0)
-      register.transaction(() => due.forEach((each) => register.authorisations.note(number, each, at)));
-  }
-  const changed = register.cases.due(today).filter((reference) =>
+    if (due.length === 0) continue;
     register.transaction(() => {
+      for (const each of due) register.authorisations.note(number, each, at);
+      crashPoint('day of an authorisation written, not committed');
+    });
+    crashPoint('day of an authorisation committed');
+  }
+  const changed = register.cases.due(today).filter((reference) => {
+    const isChanged = register.transaction(() => {
       const found = register.cases.find(reference);
       if (found === undefined) return false;
       const due = dueOn(found, today);
@@ -29,8 +34,11 @@ export function tick({ register, now }: Desk): number {
       }
       // Saved even where nothing is due any more: a letter accepted since has moved the case's next day.
       register.cases.save(current);
+      crashPoint('calendar written, not committed');
       return due.length > 0;
-    }),
-  );
+    });
+    crashPoint('calendar committed');
+    return isChanged;
+  });
   return changed.length;
 }

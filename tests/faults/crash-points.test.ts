@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDovecot, type Dovecot } from '../servers/dovecot.ts';
-import { crashes } from './crashes.ts';
+import { crashes, deskCrashes } from './crashes.ts';
+import { aFaultDesk, aFullDesk } from './fault-desk.ts';
 import { aRequest, aStage, deliver, dieAt, renumber } from './fault-office.ts';
 import { expectSound, inRegister } from './sound.ts';
 
@@ -22,6 +23,44 @@ describe.concurrent('a run that dies without warning', () => {
       await dieAt(stage, point);
       await expectSound(stage, repeats);
       await stage.close();
+    },
+  );
+});
+
+describe.concurrent('a command that dies without warning', () => {
+  let full: string;
+  let before: unknown;
+  /** What each command comes to when nothing happens to it. */
+  const untouched = new Map<string, Promise<unknown>>();
+
+  beforeAll(async () => {
+    full = await aFullDesk();
+    before = await aFaultDesk(full).state();
+  });
+
+  const stateAfter = async (command: readonly string[]) => {
+    const desk = aFaultDesk(full);
+    const { code, err } = await desk.run(command);
+    expect(code, err).toBe(0);
+    const state = await desk.state();
+    expect(state).not.toEqual(before);
+    return state;
+  };
+
+  it.each(Object.entries(deskCrashes))(
+    'at « %s » leaves everything as if it had not',
+    { timeout: 90_000 },
+    async (point, { command, done }) => {
+      const key = command.join(' ');
+      if (done !== 'nothing' && !untouched.has(key)) untouched.set(key, stateAfter(command));
+      const desk = aFaultDesk(full);
+      const doomed = await desk.run(command, point);
+      expect(doomed.code, `${doomed.out}${doomed.err}`).toBeNull();
+      if (done === 'a part') {
+        const { code, err } = await desk.run(command);
+        expect(code, err).toBe(0);
+      }
+      expect(await desk.state()).toEqual(done === 'nothing' ? before : await untouched.get(key));
     },
   );
 });

@@ -56,6 +56,46 @@ export const crashes: Readonly<Record<string, Crash>> = {
   },
 };
 
+const staff = ['--by', 'A. Martin', '--why', 'essai'] as const;
+const purge = ['purge', '--visa', 'V1', ...staff, '--before', '2026-12-31', '--yes'] as const;
+const authorise = [
+  ...['authorise', 'AI 2024/2', ...staff, '--holder', 'Aubraie', '--product', 'Doloxal', '--quantity', '10 boîtes'],
+  ...['--from', '2024-01-01', '--until', '2024-12-31'],
+] as const;
+
+/** A command that dies, and how much of its work is done by then: where it is a part, the same command ends it. */
+export interface DeskCrash {
+  readonly command: readonly string[];
+  readonly done: 'nothing' | 'a part' | 'all';
+}
+
+const nothing = (command: readonly string[]): DeskCrash => ({ command, done: 'nothing' });
+const aPart = (...command: readonly string[]): DeskCrash => ({ command, done: 'a part' });
+
+/**
+ * The points outside of the passes, and the command that comes by: it needs no mailbox. `OPEN` is a case that waits for
+ * its applicant, `BACKUP` an empty folder.
+ */
+export const deskCrashes: Readonly<Record<string, DeskCrash>> = {
+  'day of an authorisation written, not committed': nothing(['tick']),
+  'day of an authorisation committed': aPart('tick'),
+  'calendar written, not committed': aPart('tick'),
+  'calendar committed': aPart('tick'),
+  'act written, not committed': nothing(['reroute', 'OPEN', '--to', 'ARS', ...staff]),
+  'act committed': { command: ['reroute', 'OPEN', '--to', 'ARS', ...staff], done: 'all' },
+  'resending written, not committed': nothing(['resend', 'OPEN', ...staff]),
+  'hold written, not committed': nothing(['hold', 'aubraie.example', ...staff]),
+  'authorisation written, not committed': nothing(authorise),
+  'elimination written, not committed': nothing(purge),
+  'elimination committed': aPart(...purge),
+  'mail eliminated': aPart(...purge),
+  'traces to erase': aPart(...purge),
+  'register copied aside': aPart('backup', 'BACKUP'),
+  'mail copied': aPart('backup', 'BACKUP'),
+  'copy proved, not placed': aPart('backup', 'BACKUP'),
+  'copy placed': { command: ['backup', 'BACKUP'], done: 'all' },
+};
+
 function refuseFirst(): SmtpScript {
   const first = [{ code: 451, text: 'later' }];
   return { recipient: () => first.shift() };

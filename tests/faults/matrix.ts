@@ -1,4 +1,4 @@
-import { crashes } from './crashes.ts';
+import { crashes, deskCrashes } from './crashes.ts';
 import type { Repeats } from './sound.ts';
 
 /** The guarantees that faults try; the numbers are those of the table. */
@@ -43,14 +43,12 @@ const crashed: Fault[] = Object.entries(crashes).map(([point, { repeats }]) => (
   allows: repeats,
 }));
 
+const ofCommands = Object.keys(deskCrashes).map((point) =>
+  fault(`kill −9: ${point}`, [1, 5], 'faults/crash-points.test.ts', 'at « %s » leaves everything as if it had not'),
+);
+
 const unnamed: Fault[] = [
   fault('death between writing a mail aside and placing it', [1, 5], 'worker/proof.test.ts', 'was written aside'),
-  {
-    fault: 'death within the calendar, a command of staff, purge or backup',
-    tries: [1, 5],
-    played: { not: 'no named point there yet' },
-    allows: never,
-  },
 ];
 
 const ofImap: Fault[] = [
@@ -91,6 +89,13 @@ const ofSmtp: Fault[] = [
   fault('SMTP refuses one recipient', [2, 3], letters, 'does not stop those of other recipients'),
   fault('SMTP cut after DATA, letter kept or lost', [2], letters, 'is sent again once, later, the same', same),
   fault('SMTP doubt twice', [2], letters, 'is for staff after a second time, and not sent a third', same),
+  fault(
+    'proof that a letter went out, after staff were told',
+    [2],
+    letters,
+    'is no longer their affair once a mail proves',
+    same,
+  ),
   fault('SMTP stalls before the letter', [2], letters, 'stalls before it wants the letter'),
   fault('SMTP stalls after the letter', [2], letters, 'stalls after the letter: it is in doubt', same),
   fault('SMTP 421', [2], letters, 'closes the line with 421'),
@@ -113,6 +118,7 @@ const ofStorage: Fault[] = [
     same,
   ),
   fault('register locked longer than we wait', [1, 4], storage, 'stops the pass, and the next one finishes'),
+  fault('register locked in the middle of a pass', [1, 2, 4], storage, '(when %s) stops it with an error', same),
   fault('clock jumps', [5], storage, 'leaves a journal in the order in which things happened'),
   fault('clock goes back under a deferred letter', [2], letters, 'may go back: a letter put off by the wrong one'),
   fault(
@@ -152,7 +158,15 @@ const ofProcesses: Fault[] = [
 ];
 
 /** Every accident, as the table shows them. */
-export const faults: readonly Fault[] = [...crashed, ...unnamed, ...ofImap, ...ofSmtp, ...ofStorage, ...ofProcesses];
+export const faults: readonly Fault[] = [
+  ...crashed,
+  ...ofCommands,
+  ...unnamed,
+  ...ofImap,
+  ...ofSmtp,
+  ...ofStorage,
+  ...ofProcesses,
+];
 
 /** The table, in Markdown. */
 export function matrixOf(all: readonly Fault[]): string {

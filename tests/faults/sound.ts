@@ -26,7 +26,8 @@ export async function expectSound(stage: Stage, repeats: Repeats = 'no letter tw
   const { office, sink } = stage;
   let { code, err } = await office.run('once');
   if (code === 75) ({ code, err } = await office.run('once'));
-  expect(code, err).toBe(0);
+  // The calendar may bring what the accident had put off.
+  expect([0, 11], err).toContain(code);
 
   const lying = await onServer(stage);
   const mails = [...stage.asking, ...stage.automatic];

@@ -8,6 +8,7 @@ import { prove } from '../../worker/proof.ts';
 import { aStorage } from '../builders/storage.ts';
 import { completeRequest } from '../builders/complete-files.ts';
 import { startDovecot, type Dovecot } from '../servers/dovecot.ts';
+import { startProxy } from '../servers/proxy.ts';
 import { aStage, deliverThree, dieAt, type Stage } from './fault-office.ts';
 import { expectSound, onServer } from './sound.ts';
 
@@ -171,6 +172,41 @@ describe('a register that another program holds for longer than we wait', () => 
     await expectSound(stage);
     await stage.close();
   });
+});
+
+describe.concurrent('a register that another program takes in the middle of a pass', () => {
+  it.each(['a mail comes', 'a letter was handed over'])(
+    '(when %s) stops it with an error, and the next one finishes',
+    slowTest,
+    async (moment) => {
+      const armed: { take?: () => void } = {};
+      const take = () => {
+        armed.take?.();
+        delete armed.take;
+      };
+      const proxy = await startProxy(dovecot.port, (text) => {
+        if (moment === 'a mail comes' && /BODY\[\] \{/.test(text)) take();
+        return text;
+      });
+      const letter = () => {
+        if (moment !== 'a mail comes') take();
+        return undefined;
+      };
+      const stage = await aStage(dovecot, { imapPort: proxy.port, isEmpty: true, smtp: { letter } });
+      await stage.office.run('once');
+      await deliverThree(stage);
+      const other = new Database(join(stage.storage, 'register.db'));
+      armed.take = () => other.exec('BEGIN IMMEDIATE');
+      const { code, err } = await stage.office.run('once');
+      expect([code, armed.take], err).toEqual([75, undefined]);
+      expect(err).toContain('SQLITE_BUSY');
+      other.exec('ROLLBACK');
+      other.close();
+      await expectNothingLost(stage);
+      await expectSound(stage, 'the same letter may come twice');
+      await Promise.all([proxy.stop(), stage.close()]);
+    },
+  );
 });
 
 describe('a clock that goes back and forth', () => {

@@ -4,8 +4,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Letter } from '../../data/register/outbox.ts';
 import { groupCommits } from '../../worker/commits.ts';
 import { putBackInterrupted, startOutgoing } from '../../worker/dispatch.ts';
+import { parisDate } from '../../worker/domain/deadline.ts';
 import type { Automatic, Instant } from '../../worker/domain/message.ts';
 import { TransportError } from '../../worker/domain/ports.ts';
+import type { CaseReference } from '../../worker/domain/reference.ts';
 import { failed } from '../../worker/letter-ending.ts';
 import type { Submission } from '../../worker/domain/submission.ts';
 import { smtpPostman, type SmtpServer } from '../../worker/smtp.ts';
@@ -244,6 +246,28 @@ describe('a letter that the server may have', () => {
     expect(alerts(desk)).toEqual(['Lettre peut-être non reçue : envois restés sans réponse du serveur']);
     const story = storyOf(desk.register.cases.events(letterOf(desk).caseReference)).replace(/\s/g, ' ');
     expect(story).toContain('nouvel envoi le 1er juin 2026 à 9 h 15, sauf preuve de réception');
+    expect(story).toContain('un agent doit vérifier');
+  });
+
+  it('and left to staff, is no longer their affair once a mail proves that it went out', () => {
+    const desk = aDesk();
+    ask(desk);
+    ask(desk, 'personne@aubraie.example');
+    const [proved, other] = letters(desk);
+    const { register, now } = desk;
+    // Both were handed over by runs that were killed, too often.
+    for (let run = 0; run < 4; run += 1) {
+      for (const letter of register.outbox.due(now(), 2)) register.outbox.claim(letter, Buffer.from('Essai'), now());
+      putBackInterrupted(register, now());
+    }
+    const today = parisDate(now());
+    expect([alerts(desk).length, register.figures(today, today).lettersForStaff]).toEqual([2, 2]);
+    const plain = aSubmission({}, 5_000);
+    const messageId = proved?.draft.messageId ?? '';
+    desk.takeIn({ ...plain, headers: { ...plain.headers, messageId }, automatic: { kind: 'ownMail' } });
+    expect(register.cases.find(other?.caseReference as CaseReference)?.alerts).toHaveLength(1);
+    expect([alerts(desk).length, register.figures(today, today).lettersForStaff]).toEqual([1, 1]);
+    const story = storyOf(register.cases.events(proved?.caseReference as CaseReference)).replace(/\s/g, ' ');
     expect(story).toContain('un agent doit vérifier');
   });
 

@@ -10,6 +10,7 @@ import { healthOf } from '../../worker/health.ts';
 import { healthMetrics, healthReport } from '../../worker/health-report.ts';
 import { buildMail } from '../builders/mail.ts';
 import { officeFor } from '../builders/office.ts';
+import { aFullDesk } from '../faults/fault-desk.ts';
 import { expiredCertificate } from '../servers/certificate.ts';
 import { startDovecot } from '../servers/dovecot.ts';
 import { freePort } from '../servers/free-port.ts';
@@ -97,6 +98,17 @@ describe('guichet status', () => {
     const { code, out } = await office.run('status');
     expect([code, out]).toEqual([12, expect.stringContaining(`⚠ certificat de 127.0.0.1:${port} : CERT_HAS_EXPIRED`)]);
     expect((await office.run('config')).out).toContain(`✗ certificat de 127.0.0.1:${port} : CERT_HAS_EXPIRED`);
+  });
+});
+
+describe('the calendar', () => {
+  it('is told by the pass that applies it, once, and by status while a born refusal waits for people', async () => {
+    const { office } = await world({}, { storage: { directory: await aFullDesk() } });
+    expect((await office.run('once')).code).toBe(11);
+    expect((await office.run('once')).code).toBe(0);
+    const { code, out } = await office.run('status', '--json');
+    const told = { about: 'staff', told: '2 refus implicite(s) né(s), sans décision' };
+    expect([code, JSON.parse(out)]).toMatchObject([12, { concerns: [told] }]);
   });
 });
 

@@ -2,6 +2,7 @@ import { openConnection } from '../../data/register/open.ts';
 import { register } from '../../data/register/register.ts';
 import { ActRefused } from '../acts.ts';
 import type { Config } from '../config.ts';
+import { crashPoint } from '../crash-point.ts';
 import type { Desk } from '../desk.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { now, settingsOf, storagePaths } from '../wiring.ts';
@@ -13,7 +14,9 @@ import { now, settingsOf, storagePaths } from '../wiring.ts';
 export function acting(config: Config, act: (desk: Desk) => string): ExitCode {
   const book = register(openConnection(storagePaths(config).register));
   try {
-    process.stdout.write(`${act({ register: book, settings: settingsOf(config), now })}\n`);
+    const told = act({ register: book, settings: settingsOf(config), now });
+    crashPoint('act committed');
+    process.stdout.write(`${told}\n`);
     return exitCodes.done;
   } catch (error) {
     if (!(error instanceof ActRefused)) throw error;

@@ -6,6 +6,7 @@ import { ledgerLine, ledgerReport } from '../../templates/ledger-report.ts';
 import { imputationWorkbook } from '../../templates/forms/imputation-workbook.ts';
 import { ledgerValues } from '../../templates/ledger-values.ts';
 import type { Config } from '../config.ts';
+import { crashPoint } from '../crash-point.ts';
 import type { CivilDate } from '../domain/deadline.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { ledger } from '../ledger.ts';
@@ -56,7 +57,10 @@ export function authorise(config: Config, number: string, options: AuthoriseOpti
       operations,
       ...dates,
     };
-    book.transaction(() => book.authorisations.record({ ...issued, by, why, at: now() }));
+    book.transaction(() => {
+      book.authorisations.record({ ...issued, by, why, at: now() });
+      crashPoint('authorisation written, not committed');
+    });
     return print(number, book, json);
   } finally {
     book.close();

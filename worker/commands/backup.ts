@@ -4,6 +4,7 @@ import { openArchive, sha256 } from '../../data/archive.ts';
 import { copyRegister, isBeginningOf, type RegisterCopy } from '../../data/register/copy.ts';
 import { holdExclusively } from '../../data/register/lock.ts';
 import { ConfigError, storageOf, type Config } from '../config.ts';
+import { crashPoint } from '../crash-point.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { isClean, prove, type Proof } from '../proof.ts';
 import { storagePaths } from '../wiring.ts';
@@ -40,6 +41,7 @@ export async function backup(config: Config, directory: string, { json }: { json
         exitCodes.damaged,
       );
     }
+    crashPoint('register copied aside');
     const copied = await copyMails(live.archive, there.archive);
     const proof = await prove({ archive: there.archive, register: copy.file }, progress());
     return conclude(proof, copied, copy, json);
@@ -71,6 +73,7 @@ async function copyMails(from: string, to: string): Promise<Copied> {
     const bytes = await source.read(name);
     if (sha256(bytes) === name) {
       await target.keep(bytes);
+      crashPoint('mail copied');
       copied += 1;
     } else altered.push(path);
   }
@@ -85,7 +88,9 @@ function conclude(proof: Proof | undefined, copied: Copied, copy: RegisterCopy, 
   const isWhole = proof !== undefined && isClean(proof) && copied.altered.length === 0;
   const isPlaced =
     proof?.end !== undefined && proof.checks.every(({ name, faults }) => name !== 'file' || faults.length === 0);
+  crashPoint('copy proved, not placed');
   if (isPlaced) copy.place();
+  crashPoint('copy placed');
   if (json) process.stdout.write(`${JSON.stringify({ clean: isWhole, placed: isPlaced, ...copied, ...proof })}\n`);
   else {
     const lines = [

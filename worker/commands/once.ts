@@ -29,10 +29,11 @@ export async function once(config: Config, { json, full }: { json: boolean; full
     const passes = await Promise.all(sources.map(({ make }) => pass(make, office, { full, signal: stop.signal })));
     const fault = await office.outgoing.drain();
     // After the mails: one that came in time counts before a delay that ended since, and so does a letter accepted.
-    tick(office);
-    const codes = [...passes.map((each) => each.code), ...(fault === undefined ? [] : [exitCodeOf(fault)])];
+    const calendar = tick(office) > 0 ? exitCodes.calendar : exitCodes.done;
+    const outbox = fault === undefined ? exitCodes.done : exitCodeOf(fault);
+    const stopped = stop.signal.aborted ? exitCodes.again : exitCodes.done;
     if (json) process.stdout.write(JSON.stringify(passes.flatMap((each) => each.done ?? [])) + '\n');
-    return gravest([held, ...codes, stop.signal.aborted ? exitCodes.again : exitCodes.done]);
+    return gravest([held, ...passes.map((each) => each.code), outbox, calendar, stopped]);
   } finally {
     await opened.close();
   }

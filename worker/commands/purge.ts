@@ -4,6 +4,7 @@ import { eraseTraces, openExisting, openReadOnly } from '../../data/register/ope
 import { register } from '../../data/register/register.ts';
 import { procedureNames } from '../../templates/case-report.ts';
 import { ConfigError, type Config } from '../config.ts';
+import { crashPoint } from '../crash-point.ts';
 import { inFrench, parisDate, type CivilDate } from '../domain/deadline.ts';
 import { referencesIn } from '../domain/reference.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -36,6 +37,7 @@ export async function purgeCases(config: Config, options: PurgeOptions): Promise
   try {
     const isDone = options.yes === true;
     const done = isDone ? await purge(request, book, openArchive(paths.archive), now) : purgeable(request, book);
+    crashPoint('traces to erase');
     const hasTraces = isDone && !eraseTraces(connection);
     if (options.json) process.stdout.write(`${JSON.stringify({ done: isDone, ...done })}\n`);
     else process.stdout.write(`${purgeInFrench(done, request.visa, isDone)}\n`);

@@ -88,6 +88,7 @@ function withMail(current: Case | undefined, event: Received): CaseCore {
     acknowledgedOn: current?.acknowledgedOn,
     caution: current === undefined ? event.caution : current.caution,
     alerts: [...(current?.alerts ?? []), ...alerts],
+    letterAlerts: current?.letterAlerts ?? [],
   };
 }
 

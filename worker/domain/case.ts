@@ -50,6 +50,8 @@ export interface CaseCore {
   readonly caution: string | undefined;
   /** What staff must know: letters rejected or bounced, mails not answered and why, delays. */
   readonly alerts: readonly string[];
+  /** Which of the alerts say that a letter may not have gone out; withdrawn when the server has it, or a mail proves it. */
+  readonly letterAlerts: readonly { readonly messageId: string; readonly alert: string }[];
 }
 
 /** A case. Data that exist in one state only live in that member. */
@@ -107,10 +109,10 @@ export function openRequest(current: Case | undefined): InformationRequest | und
 export function coreOf(current: Case): CaseCore {
   const { reference, procedure, mailbox, receivedAt, receivedOn, transferredOn, applicant } = current;
   const { messages, submissions, assessment, requests, completeOn, complements, calendar } = current;
-  const { satisfied, corrections, related, letters, acknowledgedOn, caution, alerts } = current;
+  const { satisfied, corrections, related, letters, acknowledgedOn, caution, alerts, letterAlerts } = current;
   return {
     ...{ reference, procedure, mailbox, receivedAt, receivedOn, transferredOn, applicant },
     ...{ messages, submissions, assessment, requests, completeOn, complements, calendar },
-    ...{ satisfied, corrections, related, letters, acknowledgedOn, caution, alerts },
+    ...{ satisfied, corrections, related, letters, acknowledgedOn, caution, alerts, letterAlerts },
   };
 }
