@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { PDFDict, PDFName, PDFNumber, type PDFDocument, type PDFObject } from '@cantoo/pdf-lib';
+import { PDFDict, PDFName, PDFNumber, type PDFDocument, type PDFObject } from './library.ts';
 import { ticksOf, writtenValue } from './field-value.ts';
 import { stringText } from './pdf-strings.ts';
 import { boxOf, dictionaries, entry, inherited, type Page } from './pages.ts';

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, PDFRawStream, type PDFDocument } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFRawStream, type PDFDocument } from './library.ts';
 import { limits } from '../limits.ts';
 import type { InnerFile } from '../opening/opened.ts';
 import { plainText } from '../page-content.ts';

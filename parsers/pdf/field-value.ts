@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict } from './library.ts';
 import { stringText } from './pdf-strings.ts';
 import { elements, entry, inherited } from './pages.ts';
 import { limits } from '../limits.ts';

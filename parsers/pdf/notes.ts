@@ -1,4 +1,4 @@
-import { PDFName, type PDFDict } from '@cantoo/pdf-lib';
+import { PDFName, type PDFDict } from './library.ts';
 import { stringText } from './pdf-strings.ts';
 import { boxOf, entry, type Page } from './pages.ts';
 import { plainText, type Box, type Segment } from '../page-content.ts';

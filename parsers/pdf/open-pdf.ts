@@ -1,5 +1,5 @@
 import { constants, inflateSync } from 'node:zlib';
-import { PDFArray, PDFDict, PDFDocument, PDFInvalidObject, PDFNumber, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFInvalidObject, PDFNumber, PDFRawStream, PDFRef } from './library.ts';
 import { limits } from '../limits.ts';
 import { entry } from './pages.ts';
 

@@ -1,5 +1,5 @@
 import { constants, inflateSync } from 'node:zlib';
-import { PDFArray, PDFName, PDFRawStream, decodePDFRawStream, type PDFDocument } from '@cantoo/pdf-lib';
+import { PDFArray, PDFName, PDFRawStream, decodePDFRawStream, type PDFDocument } from './library.ts';
 import { limits } from '../limits.ts';
 import { elements, entry, type Page } from './pages.ts';
 

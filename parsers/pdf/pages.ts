@@ -7,7 +7,7 @@ import {
   PDFStream,
   type PDFDocument,
   type PDFObject,
-} from '@cantoo/pdf-lib';
+} from './library.ts';
 import type { Box } from '../page-content.ts';
 
 /** A page of the file, in reading order. */

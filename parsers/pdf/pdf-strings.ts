@@ -6,7 +6,7 @@ import {
   PDFString,
   decodePDFRawStream,
   type PDFObject,
-} from '@cantoo/pdf-lib';
+} from './library.ts';
 
 /** Bytes of a text stream that are decoded; a value of a form is a sentence, not a book. */
 const STREAM_BYTES = 20_000;

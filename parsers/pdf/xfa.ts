@@ -1,4 +1,4 @@
-import { PDFArray, PDFRawStream, decodePDFRawStream, type PDFDocument } from '@cantoo/pdf-lib';
+import { PDFArray, PDFRawStream, decodePDFRawStream, type PDFDocument } from './library.ts';
 import { limits } from '../limits.ts';
 import { isFilled, plainText, type FormField } from '../page-content.ts';
 import { entry } from './pages.ts';
