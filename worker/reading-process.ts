@@ -77,4 +77,8 @@ new Worker(
 
 // A daemon's first mail should not pay for loading the readers.
 if (warm)
-  void Promise.all([import('../parsers/pdf/library.ts'), import('@e965/xlsx'), import('pdfjs-dist/legacy/build/pdf.mjs')]);
+  void Promise.all([
+    import('../parsers/pdf/library.ts'),
+    import('@e965/xlsx'),
+    import('pdfjs-dist/legacy/build/pdf.mjs'),
+  ]);
