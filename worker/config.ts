@@ -125,7 +125,7 @@ const schema = z.strictObject({
   limits: z
     .strictObject({
       messageMegabytes: z.int().min(1).max(500).default(150),
-      readingSeconds: z.int().min(1).max(60).default(8),
+      readingSeconds: z.int().min(1).max(60).default(7),
       readingMegabytes: z.int().min(128).max(2048).default(256),
       /** Processes that read mails; a second one pays on more than two processors, at 150 MB each. */
       readers: z.int().min(1).max(16).default(1),

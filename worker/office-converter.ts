@@ -5,8 +5,8 @@ import { delimiter, join } from 'node:path';
 import { limits } from '../parsers/limits.ts';
 import type { OfficeConverter } from '../parsers/ports.ts';
 
-/** Memory that one conversion may address, in kilobytes: LibreOffice maps far more than it uses. */
-const KILOBYTES = 4_000_000;
+/** Data that one conversion may hold, in kilobytes (RLIMIT_DATA): a letter takes 150 MB, most of it the program's own. */
+const KILOBYTES = 240_000;
 
 /**
  * What is done in a folder of its own, removed at the end. The shell and `timeout` see to it, not this process: a
@@ -22,7 +22,7 @@ printf %s "$SETTINGS" > "$work/profile/user/registrymodifications.xcu"
 cat > "$work/text.$1"
 unshare --net --map-root-user true 2>/dev/null && alone='unshare --net --map-root-user'
 export HOME="$work" TMPDIR="$work"
-ulimit -v ${KILOBYTES}
+ulimit -d ${KILOBYTES}
 timeout --kill-after=1 "$2" $alone soffice --headless --norestore --nolockcheck \
   "-env:UserInstallation=file://$work/profile" --convert-to odt --outdir "$work/made" "$work/text.$1" \
   </dev/null >/dev/null 2>&1
@@ -49,7 +49,7 @@ const closedPort = 'http://127.0.0.1:9';
  * the other, each may take `seconds`: less than a file may take to read, which it is part of. It never throws: what
  * cannot be converted in time is undefined.
  */
-export function findOfficeConverter(seconds = 8): OfficeConverter | undefined {
+export function findOfficeConverter(seconds = 6): OfficeConverter | undefined {
   if (!['sh', 'timeout', 'soffice'].every(isInstalled)) return undefined;
   let last: Promise<unknown> = Promise.resolve();
   return (bytes, extension) => {

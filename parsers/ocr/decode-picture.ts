@@ -1,8 +1,8 @@
 import type { UnreadablePdf } from '../page-content.ts';
-import { jpegPicture } from './jpeg.ts';
+import { jpegLevels, openJpeg, type Jpeg } from './jpeg.ts';
 import { picturePdf } from './picture-pdf.ts';
 import { pngLevels } from './png.ts';
-import { resized, type Grey, type PagePicture, type Raster } from './raster.ts';
+import { quarterTurned, resized, type Grey, type PagePicture, type Raster } from './raster.ts';
 import { renderedPages, WORKING_DPI } from './render-pdf.ts';
 import { sheetScale } from './sheet.ts';
 import type { StripPicture } from './strip-picture.ts';
@@ -23,7 +23,7 @@ export function decodePicture(bytes: Uint8Array, format: string): AsyncIterable<
     case 'png':
       return only(pngLevels(bytes));
     case 'jpg':
-      return only(jpegPicture(bytes));
+      return only(openJpeg(bytes));
     case 'tif': {
       const pages = tiffPages(bytes);
       return 'unreadable' in pages ? pages : fromTiff(bytes, pages);
@@ -33,7 +33,9 @@ export function decodePicture(bytes: Uint8Array, format: string): AsyncIterable<
   }
 }
 
-function only(picture: Grey | StripPicture | UnreadablePdf): AsyncIterable<PagePicture> | UnreadablePdf {
+type Picture = Grey | Jpeg | StripPicture;
+
+function only(picture: Picture | UnreadablePdf): AsyncIterable<PagePicture> | UnreadablePdf {
   return 'unreadable' in picture ? picture : listed([() => picture]);
 }
 
@@ -44,7 +46,7 @@ function fromTiff(bytes: Uint8Array, pages: readonly TiffPage[]): AsyncIterable<
   return first === undefined ? { unreadable: 'corrupt' } : only(decoded(() => tiffPicture(bytes, first)));
 }
 
-type Decode = () => Grey | StripPicture | UnreadablePdf;
+type Decode = () => Picture | UnreadablePdf;
 
 async function* listed(pictures: readonly Decode[]): AsyncGenerator<PagePicture> {
   for (const [index, picture] of pictures.entries()) {
@@ -53,7 +55,7 @@ async function* listed(pictures: readonly Decode[]): AsyncGenerator<PagePicture>
 }
 
 /** Decoders of damaged data may throw, as zlib does. */
-function decoded(decode: Decode): Grey | StripPicture | UnreadablePdf {
+function decoded(decode: Decode): Picture | UnreadablePdf {
   try {
     return decode();
   } catch {
@@ -61,11 +63,18 @@ function decoded(decode: Decode): Grey | StripPicture | UnreadablePdf {
   }
 }
 
-async function rasterOf(picture: Grey | StripPicture | UnreadablePdf): Promise<Raster | undefined> {
+async function rasterOf(picture: Picture | UnreadablePdf): Promise<Raster | undefined> {
   if ('unreadable' in picture) return undefined;
+  if ('frame' in picture) return upright(picture).catch(() => undefined);
   if ('levels' in picture) return onSheet(picture);
   for await (const { raster } of renderedPages(picturePdf([picture]), [1])) return raster;
   return undefined;
+}
+
+async function upright(picture: Jpeg): Promise<Raster> {
+  const page = onSheet(await jpegLevels(picture));
+  const turns = picture.turns as 0 | 1 | 2 | 3;
+  return turns === 0 ? page : quarterTurned(page, turns);
 }
 
 /** A picture of unknown resolution in the working size. */

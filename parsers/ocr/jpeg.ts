@@ -1,26 +1,50 @@
 import { imageSize } from 'image-size';
 import { limits } from '../limits.ts';
 import type { UnreadablePdf } from '../page-content.ts';
-import { turnsOf, type StripPicture } from './strip-picture.ts';
+import type { Grey } from './raster.ts';
+import { turnsOf } from './strip-picture.ts';
 
-/** Colour spaces of a PDF by the number of components of a JPEG. */
-const colours = new Map([
-  [1, 'DeviceGray'],
-  [3, 'DeviceRGB'],
-  [4, 'DeviceCMYK'],
-]);
+/** A JPEG file whose headers were walked (ITU-T T.81), strictly: what is not understood is `corrupt`. */
+export interface Jpeg {
+  readonly frame: Frame;
+  /** Clockwise quarter turns to see it upright. */
+  readonly turns: number;
+  readonly bytes: Uint8Array;
+}
 
-/** A JPEG file (ITU-T T.81) as one strip. Its headers are walked strictly: what is not understood is `corrupt`. */
-export function jpegPicture(bytes: Uint8Array): StripPicture | UnreadablePdf {
+/** Looks at the headers alone. */
+export function openJpeg(bytes: Uint8Array): Jpeg | UnreadablePdf {
   const frame = frameOf(bytes);
-  const space = colours.get(frame?.components ?? 0);
-  if (frame === undefined || space === undefined) return { unreadable: 'corrupt' };
-  const { width, height } = frame;
-  const pixels = width * height;
+  if (frame === undefined || ![1, 3, 4].includes(frame.components)) return { unreadable: 'corrupt' };
+  const pixels = frame.width * frame.height;
   if (pixels > limits.pixels || pixels * frame.components > limits.pictureBytes) return { unreadable: 'tooLarge' };
-  const entries = `/Filter /DCTDecode /ColorSpace /${space} /BitsPerComponent 8`;
-  const strips = [{ rows: height, data: bytes, entries }];
-  return { width, height, pixelShape: 1, turns: turnsOf(orientationOf(bytes)), strips };
+  return { frame, turns: turnsOf(orientationOf(bytes)), bytes };
+}
+
+/**
+ * Its grey levels, not turned. By the decoder of pdf.js alone: drawing the picture would hold it three times more, four
+ * octets a pixel each time. Rejects when it is damaged.
+ */
+export async function jpegLevels({ frame, bytes }: Jpeg): Promise<Grey> {
+  const { JpegImage } = await import('pdfjs-dist/legacy/image_decoders/pdf.image_decoders.mjs');
+  const { width, height, components } = frame;
+  const image = new JpegImage();
+  image.parse(bytes);
+  const samples = image.getData({ width, height, forceRGB: components !== 1 });
+  return {
+    width,
+    height,
+    levels: components === 1 ? new Uint8Array(samples.buffer, samples.byteOffset, samples.length) : lumaOf(samples),
+  };
+}
+
+/** Luma of ITU-R BT.601. */
+function lumaOf(rgb: Uint8Array | Uint8ClampedArray): Uint8Array {
+  const levels = new Uint8Array(rgb.length / 3);
+  for (let pixel = 0, at = 0; pixel < levels.length; pixel += 1, at += 3) {
+    levels[pixel] = ((rgb[at] ?? 0) * 299 + (rgb[at + 1] ?? 0) * 587 + (rgb[at + 2] ?? 0) * 114) / 1000;
+  }
+  return levels;
 }
 
 function orientationOf(bytes: Uint8Array): number | undefined {

@@ -47,6 +47,23 @@ export function pagesOf(document: PDFDocument): Page[] {
   return pages;
 }
 
+/**
+ * Whether a branch of the page tree hangs on another one twice, or on two: no program writes that, and with each level its
+ * pages would double, which pdf.js goes through one by one.
+ */
+export function isTangled(document: PDFDocument): boolean {
+  const seen = new Set<PDFDict>();
+  const pending = dictionaries(entry(entry(document.catalog, 'Pages'), 'Kids'), MAX_NODES);
+  for (let node = pending.pop(); node !== undefined && seen.size < MAX_NODES; node = pending.pop()) {
+    const kids = entry(node, 'Kids');
+    if (!(kids instanceof PDFArray)) continue;
+    if (seen.has(node)) return true;
+    seen.add(node);
+    pending.push(...dictionaries(kids, MAX_NODES));
+  }
+  return false;
+}
+
 /** The entry of a dictionary, references followed; undefined for anything that is not a dictionary. */
 export function entry(dictionary: unknown, key: string): PDFObject | undefined {
   return dictionary instanceof PDFDict ? dictionary.lookup(PDFName.of(key)) : undefined;

@@ -1,7 +1,7 @@
 // `npm run bench -- [--messages 300] [--rounds 5] [--rtt 0] [--json] [--race-only]`: Guichet against a plain script on
-// the same mailbox; or `-- --hostile [--json]`: what each hostile file costs, and nothing else; or `-- --load [--part idle]
-// [--rounds 5] [--mails 5000] [--smaller 10] [--json]`: the speed under load, whole or in part. Fails when the two do not
-// find the same in the same mails, or something was lost or doubled; never because of a time.
+// the same mailbox; or `-- --hostile [--only TEXT] [--json]`: what each hostile file costs, or those with a text in their
+// name; or `-- --load [--part idle] [--rounds 5] [--mails 5000] [--smaller 10] [--json]`: the speed under load, whole or in
+// part. Fails when the two do not find the same in the same mails, or something was lost or doubled; never because of a time.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { guichet, missingForPython, python } from './contenders.ts';
@@ -29,6 +29,7 @@ const { values: given } = parseArgs({
     json: { type: 'boolean', default: false },
     'race-only': { type: 'boolean', default: false },
     hostile: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
     load: { type: 'boolean', default: false },
     part: { type: 'string', multiple: true },
     mails: { type: 'string', default: '5000' },
@@ -37,7 +38,7 @@ const { values: given } = parseArgs({
 });
 
 if (given.hostile) {
-  const rows = await hostileRows(tell);
+  const rows = await hostileRows(tell, given.only);
   process.stdout.write(given.json ? `${JSON.stringify(rows)}\n` : hostileReport(rows));
 } else if (given.load) {
   const [rounds, mails, smaller] = [whole(given.rounds, 1), whole(given.mails, 1), whole(given.smaller, 1)];

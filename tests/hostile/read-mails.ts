@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { startPool, type PoolOptions } from '../../worker/pool.ts';
 
 const [given = '{}', ...files] = process.argv.slice(2);
-const usual = { readers: 1, seconds: 8, megabytes: 256, warm: false, recognise: true, ownAddresses: [] };
+const usual = { readers: 1, seconds: 7, megabytes: 256, warm: false, recognise: true, ownAddresses: [] };
 const pool = startPool({ ...usual, ...(JSON.parse(given) as Partial<PoolOptions>) });
 for (const file of files) {
   const start = performance.now();

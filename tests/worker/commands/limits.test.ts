@@ -16,7 +16,7 @@ describe('guichet limits', () => {
     const rows = JSON.parse(await run('limits', '--json')) as { name: string; most: number }[];
     const told = new Map(rows.map(({ name, most }) => [name, most]));
     for (const [name, { most }] of Object.entries(caps)) expect(told.get(name)).toBe(most);
-    expect([told.get('limits.readingSeconds'), told.get('limits.readingMegabytes')]).toEqual([8, 256]);
+    expect([told.get('limits.readingSeconds'), told.get('limits.readingMegabytes')]).toEqual([7, 256]);
   });
 
   it('prints them one under the other, for people', async () => {
