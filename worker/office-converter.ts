@@ -23,7 +23,7 @@ cat > "$work/text.$1"
 unshare --net --map-root-user true 2>/dev/null && alone='unshare --net --map-root-user'
 export HOME="$work" TMPDIR="$work"
 ulimit -d ${KILOBYTES}
-timeout --kill-after=1 "$2" $alone soffice --headless --norestore --nolockcheck \
+timeout --signal=KILL "$2" $alone soffice --headless --norestore --nolockcheck \
   "-env:UserInstallation=file://$work/profile" --convert-to odt --outdir "$work/made" "$work/text.$1" \
   </dev/null >/dev/null 2>&1
 cat "$work/made/text.odt"
