@@ -33,7 +33,7 @@ export const technicalRules: readonly Rule[] = [
     plural: 'Les pièces {pieces} sont vides ou n’ont pas pu être ouvertes.',
     discreet: 'Une ou plusieurs pièces jointes sont vides ou n’ont pas pu être ouvertes.',
     cure: 'À renvoyer en réponse à ce message, après avoir vérifié que le fichier s’ouvre.',
-    check: (file) => unread(file, 'corrupt', 'empty', 'tooHeavy'),
+    check: (file) => unread(file, 'corrupt', 'empty'),
   },
   {
     ...item,
@@ -92,6 +92,17 @@ export const technicalRules: readonly Rule[] = [
     plural: 'Les pièces {pieces} contiennent des macros ou des liens externes : rien n’en a été exécuté ni suivi.',
     cure: '',
     check: active,
+  },
+  {
+    ...item,
+    code: 'TE-10',
+    sentence: 'La pièce {pieces} n’a pas pu être lue dans le temps et la mémoire que le service accorde à un message.',
+    plural:
+      'Les pièces {pieces} n’ont pas pu être lues dans le temps et la mémoire que le service accorde à un message.',
+    discreet:
+      'Une ou plusieurs pièces jointes n’ont pas pu être lues dans le temps et la mémoire que le service accorde à un message.',
+    cure: 'À renvoyer en fichiers plus simples ou plus légers, au besoin en plusieurs messages.',
+    check: (file) => unread(file, 'tooHeavy'),
   },
 ];
 

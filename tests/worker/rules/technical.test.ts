@@ -46,7 +46,7 @@ testRules('files that cannot be read', technicalRules, [
   },
   { rule: 'TE-02', when: 'a file is empty', file: unread('empty'), is: 'raised', says: 'vide' },
   { rule: 'TE-02', when: 'a file cannot be opened', file: unread('corrupt'), is: 'raised' },
-  { rule: 'TE-02', when: 'reading a file took too long', file: unread('tooHeavy'), is: 'raised' },
+  { rule: 'TE-02', when: 'reading a file took too long', file: unread('tooHeavy'), is: 'notApplicable' },
   {
     rule: 'TE-05',
     when: 'a form was recognised from a picture',
@@ -114,4 +114,12 @@ testRules('files that cannot be read', technicalRules, [
   { rule: 'TE-07', when: 'no file is too large', file: {}, is: 'notApplicable' },
   { rule: 'TE-08', when: 'a mail could not be opened whole', file: { damage: 'limite atteinte' }, is: 'raised' },
   { rule: 'TE-08', when: 'every mail was opened whole', file: {}, is: 'notApplicable' },
+  {
+    rule: 'TE-10',
+    when: 'reading a file took too long or too much memory',
+    file: unread('tooHeavy'),
+    is: 'raised',
+    says: 'n’a pas pu être lue dans le temps et la mémoire',
+  },
+  { rule: 'TE-10', when: 'a file is only empty', file: unread('empty'), is: 'notApplicable' },
 ]);
