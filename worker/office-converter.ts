@@ -11,7 +11,8 @@ const KILOBYTES = 240_000;
 /**
  * What is done in a folder of its own, removed at the end. The shell and `timeout` see to it, not this process: a
  * reading thread may be ended while it waits, and must leave neither a running program nor a file behind. `timeout`
- * kills the whole process group. Where the system allows it, the program has no network at all.
+ * kills the whole process group, at once: its work is thrown away anyhow, and the file itself has but a second left.
+ * Where the system allows it, the program has no network at all.
  */
 const script = `
 work=$(mktemp -d -t guichet-office.XXXXXX) || exit 1
@@ -23,7 +24,7 @@ cat > "$work/text.$1"
 unshare --net --map-root-user true 2>/dev/null && alone='unshare --net --map-root-user'
 export HOME="$work" TMPDIR="$work"
 ulimit -d ${KILOBYTES}
-timeout --kill-after=1 "$2" $alone soffice --headless --norestore --nolockcheck \
+timeout --signal=KILL "$2" $alone soffice --headless --norestore --nolockcheck \
   "-env:UserInstallation=file://$work/profile" --convert-to odt --outdir "$work/made" "$work/text.$1" \
   </dev/null >/dev/null 2>&1
 cat "$work/made/text.odt"
