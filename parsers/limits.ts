@@ -53,6 +53,11 @@ export const caps = {
   fileNameCharacters: { most: 120, unit: 'caractères d’un nom de fichier', reason: 'affichage' },
   // PDF
   pages: { most: 50, unit: 'pages par PDF', reason: 'un formulaire et sa lettre en ont quelques-unes' },
+  pageNodes: {
+    most: 5_000,
+    unit: 'nœuds dans l’arbre des pages d’un PDF',
+    reason: 'chaque lecteur les parcourt tous ; un dossier en compte quelques centaines',
+  },
   segments: { most: 20_000, unit: 'fragments de texte par PDF', reason: 'une page dense en compte cinq cents' },
   fields: { most: 2_000, unit: 'champs par formulaire', reason: 'un formulaire en compte une trentaine' },
   fieldCharacters: { most: 5_000, unit: 'caractères par champ', reason: 'une justification longue' },
@@ -65,6 +70,11 @@ export const caps = {
     most: 64 * 1024 * 1024,
     unit: 'octets décompressés par PDF, images non comprises',
     reason: 'bombe de décompression ; textes, dessins et polices d’un dossier en comptent quelques millions',
+  },
+  mappedCharacters: {
+    most: 4_000_000,
+    unit: 'caractères nommés par plages dans les polices d’un PDF',
+    reason: 'une police en nomme 65 536 au plus ; des plages répétées en font des milliards, lus un à un',
   },
   xfaBytes: { most: 4 * 1024 * 1024, unit: 'octets par partie d’un formulaire XFA', reason: 'bombe de décompression' },
   // Workbooks

@@ -11,7 +11,8 @@ const KILOBYTES = 240_000;
 /**
  * What is done in a folder of its own, removed at the end. The shell and `timeout` see to it, not this process: a
  * reading thread may be ended while it waits, and must leave neither a running program nor a file behind. `timeout`
- * kills the whole process group. Where the system allows it, the program has no network at all.
+ * kills the whole process group, at once: its work is thrown away anyhow, and the file itself has but a second left.
+ * Where the system allows it, the program has no network at all.
  */
 const script = `
 work=$(mktemp -d -t guichet-office.XXXXXX) || exit 1

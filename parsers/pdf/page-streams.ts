@@ -1,23 +1,27 @@
 import { constants, inflateSync } from 'node:zlib';
 import { PDFArray, PDFName, PDFRawStream, decodePDFRawStream, type PDFDocument } from './library.ts';
 import { limits } from '../limits.ts';
+import { mappedCharacters } from './character-maps.ts';
 import { elements, entry, type Page } from './pages.ts';
 
 /** Forms that are looked into for text. */
 const MAX_FORMS = 20;
 
 /**
- * Whether all that a PDF holds besides pictures would, inflated, be more than anybody wrote: real bytes are counted,
- * whatever the file says.
+ * Whether all that a PDF holds besides pictures would, inflated, be more than anybody wrote, or its fonts name more characters
+ * than there are: real bytes are counted, whatever the file says.
  */
 export function isBloated({ context }: PDFDocument): boolean {
   let left: number = limits.pdfBytes;
+  let unnamed: number = limits.mappedCharacters;
   return context.enumerateIndirectObjects().some(([, object]) => {
     if (!(object instanceof PDFRawStream) || entry(object.dict, 'Subtype') === PDFName.of('Image')) return false;
     const bytes = bytesOf(object, left);
     if (bytes === 'tooLarge') return true;
-    left -= bytes === 'damaged' ? 0 : bytes.length;
-    return left < 0;
+    if (bytes === 'damaged') return false;
+    left -= bytes.length;
+    unnamed -= mappedCharacters(bytes, unnamed);
+    return left < 0 || unnamed < 0;
   });
 }
 

@@ -8,6 +8,7 @@ import {
   type PDFDocument,
   type PDFObject,
 } from './library.ts';
+import { limits } from '../limits.ts';
 import type { Box } from '../page-content.ts';
 
 /** A page of the file, in reading order. */
@@ -25,8 +26,6 @@ export interface Page {
   readonly hasFont: boolean;
 }
 
-/** Beyond this a page tree is a trap, not a document. */
-const MAX_NODES = 5_000;
 const MAX_ANNOTATIONS = 5_000;
 const MAX_STREAMS = 500;
 
@@ -38,30 +37,34 @@ export function pagesOf(document: PDFDocument): Page[] {
   const seen = new Set<PDFDict>();
   const pending: PDFDict[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (seen.has(node) || seen.size >= MAX_NODES) continue;
+    if (seen.has(node) || seen.size >= limits.pageNodes) continue;
     seen.add(node);
     const kids = entry(node, 'Kids');
-    if (kids instanceof PDFArray) pending.push(...dictionaries(kids, MAX_NODES).reverse());
+    if (kids instanceof PDFArray) pending.push(...dictionaries(kids, limits.pageNodes).reverse());
     else pages.push(page(node, pages.length + 1));
   }
   return pages;
 }
 
 /**
- * Whether a branch of the page tree hangs on another one twice, or on two: no program writes that, and with each level its
- * pages would double, which pdf.js goes through one by one.
+ * What is wrong with a page tree: more nodes than a document has, or a branch that hangs on another one twice, or on two. No
+ * program writes that, and with each level its pages would double. pdf.js goes through all of them, one by one.
  */
-export function isTangled(document: PDFDocument): boolean {
+export function treeFault(document: PDFDocument): 'corrupt' | 'tooLarge' | undefined {
   const seen = new Set<PDFDict>();
-  const pending = dictionaries(entry(entry(document.catalog, 'Pages'), 'Kids'), MAX_NODES);
-  for (let node = pending.pop(); node !== undefined && seen.size < MAX_NODES; node = pending.pop()) {
+  const most = limits.pageNodes + 1;
+  let nodes = 0;
+  const pending = dictionaries(entry(entry(document.catalog, 'Pages'), 'Kids'), most);
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    nodes += 1;
+    if (nodes > limits.pageNodes) return 'tooLarge';
     const kids = entry(node, 'Kids');
     if (!(kids instanceof PDFArray)) continue;
-    if (seen.has(node)) return true;
+    if (seen.has(node)) return 'corrupt';
     seen.add(node);
-    pending.push(...dictionaries(kids, MAX_NODES));
+    pending.push(...dictionaries(kids, most));
   }
-  return false;
+  return undefined;
 }
 
 /** The entry of a dictionary, references followed; undefined for anything that is not a dictionary. */

@@ -5,7 +5,7 @@ import { upright } from './frame.ts';
 import { isLegible } from './legible.ts';
 import { notesOn } from './notes.ts';
 import { openPdf, type OpenedPdf } from './open-pdf.ts';
-import { entry, isPicture, isTangled, pagesOf, type Page } from './pages.ts';
+import { entry, isPicture, pagesOf, treeFault, type Page } from './pages.ts';
 import { hasHiddenText, isBloated, isUndamaged } from './page-streams.ts';
 import { readTextLayer, type TextLayer, type TextPage } from './text-layer.ts';
 import { readXfa, withXfa } from './xfa.ts';
@@ -35,7 +35,8 @@ export async function readPdf(bytes: Uint8Array, questions: Questions = {}): Pro
   if (bytes.length === 0) return { unreadable: 'empty' };
   const opened = await openPdf(bytes);
   if (opened === 'encrypted' || opened === 'tooLarge') return { unreadable: opened };
-  if (opened !== 'corrupt' && isTangled(opened.document)) return { unreadable: 'tooLarge' };
+  const fault = opened === 'corrupt' ? undefined : treeFault(opened.document);
+  if (fault !== undefined) return { unreadable: fault };
   const form = opened === 'corrupt' ? undefined : formOf(opened);
   if (form === 'elsewhere') return { unreadable: 'formatNotRead' };
   if (form !== undefined && isScan(form)) return { unreadable: 'scanNotRead' };

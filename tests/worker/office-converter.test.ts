@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -87,6 +96,14 @@ describe('a converter', () => {
     expect(started).toHaveLength(2);
     for (const pid of started) expect(isRunning(pid)).toBe(false);
     rmSync(pids);
+    rmSync(join(folder, 'bin'), { recursive: true });
+  });
+
+  it('gives a program whose time is up no more of it: the file would be out of time as well', async () => {
+    const log = join(folder, 'asked');
+    stub('soffice', `trap 'echo asked >> "${log}"' TERM; while :; do sleep 0.1; done`);
+    expect(await converter(1)(Buffer.from('texte'), 'doc')).toBeUndefined();
+    expect(existsSync(log)).toBe(false);
     rmSync(join(folder, 'bin'), { recursive: true });
   });
 

@@ -8,7 +8,8 @@ import { openPdf } from '../../../parsers/pdf/open-pdf.ts';
 import { readPdf } from '../../../parsers/pdf/read-pdf.ts';
 import { importForm } from '../../../templates/forms/import-form.ts';
 import { completeImportForm } from '../../builders/documents.ts';
-import { rawPage } from '../../builders/raw-pdf.ts';
+import { limits } from '../../../parsers/limits.ts';
+import { rawPage, rawPdf } from '../../builders/raw-pdf.ts';
 
 const reasons = ['empty', 'tooLarge', 'corrupt', 'encrypted', 'scanNotRead', 'formatNotRead'];
 
@@ -112,6 +113,42 @@ it('bytes that are nothing of a PDF do not make it slow to open', async () => {
   expect(await openPdf(Buffer.concat([Buffer.from('%PDF-1.7\n'), junk, form]))).toBe('corrupt');
 });
 
+describe('character maps of fonts', () => {
+  const whole = '<0000> <FFFF> <0041>\n';
+  const tooMany = Math.ceil(limits.mappedCharacters / 0x10000) + 1;
+
+  it.each([
+    ['ranges to Unicode', 'bfrange', whole.repeat(tooMany)],
+    ['ranges to glyphs', 'cidrange', '<0000> <FFFF> 0\n'.repeat(tooMany)],
+    ['ranges behind lists', 'bfrange', `<0000> <0001> [<0041> <0042>]\n${whole.repeat(tooMany)}`],
+    ['ranges in many sections', 'bfrange', `${whole}endbfrange\n1 beginbfrange\n`.repeat(tooMany)],
+  ])('that name more characters than there are in all fonts are a trap: %s', async (_, section, ranges) => {
+    expect(await readPdf(fontWith(section, ranges))).toEqual({ unreadable: 'tooLarge' });
+  });
+
+  it.each([
+    ['a whole font', 'bfrange', whole],
+    ['one character a range', 'bfrange', '<0041> <0041> <0041>\n'.repeat(20_000)],
+    ['characters one by one', 'bfchar', '<0041> <FFFF>\n'.repeat(20_000)],
+    ['a list of characters', 'bfrange', '<0000> <FFFF> [<0041> <FFFF> <0042>]\n'.repeat(100)],
+  ])('that name what a font holds are read: %s', async (_, section, ranges) => {
+    expect(await readPdf(fontWith(section, ranges))).toMatchObject({ text: 'Rien.' });
+  });
+});
+
+describe('a tree of pages', () => {
+  it('with more nodes than a document has is a trap', async () => {
+    expect(await readPdf(pages(limits.pageNodes + 1))).toEqual({ unreadable: 'tooLarge' });
+  });
+
+  it('of a long document is read, its first pages', async () => {
+    expect(await readPdf(pages(1_000))).toMatchObject({
+      pages: 1_000,
+      text: expect.stringContaining('Rien.') as string,
+    });
+  });
+});
+
 it('a part cut out of the middle is noticed, or changes no answer', async () => {
   const form = fixture('filled-by-pdftk.pdf');
   const isEnough = () => true;
@@ -131,4 +168,24 @@ it('a part cut out of the middle is noticed, or changes no answer', async () => 
 
 function fixture(name: string): Buffer {
   return readFileSync(join(import.meta.dirname, '../../fixtures/pdf', name));
+}
+
+/** A page and a font beside its own, whose character map has this section. */
+function fontWith(section: string, ranges: string): Buffer {
+  const map = `begincmap\n1 begin${section}\n${ranges}end${section}\nendcmap`;
+  return rawPage('Rien.', { more: [`<< /Length ${map.length} >>\nstream\n${map}\nendstream`] });
+}
+
+/** Pages that show one line, all of them the children of the root. */
+function pages(count: number): Buffer {
+  const content = 'BT /F1 11 Tf 60 700 Td (Rien.) Tj ET';
+  const kids = Array.from({ length: count }, (_, index) => `${index + 5} 0 R`).join(' ');
+  const resources = '/Resources << /Font << /F1 4 0 R >> >>';
+  return rawPdf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Kids [${kids}] /Count ${count} /MediaBox [0 0 595 842] ${resources} >>`,
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    ...Array.from({ length: count }, () => '<< /Type /Page /Parent 2 0 R /Contents 3 0 R >>'),
+  ]);
 }
