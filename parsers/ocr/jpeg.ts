@@ -2,9 +2,19 @@ import { imageSize } from 'image-size';
 import { limits } from '../limits.ts';
 import type { UnreadablePdf } from '../page-content.ts';
 import type { Grey } from './raster.ts';
-import { turnsOf } from './strip-picture.ts';
+import { turnsOf, type StripPicture } from './strip-picture.ts';
 
-/** A JPEG file whose headers were walked (ITU-T T.81), strictly: what is not understood is `corrupt`. */
+/** Colour spaces of a PDF by the number of components of a JPEG. */
+const colours = new Map([
+  [1, 'DeviceGray'],
+  [3, 'DeviceRGB'],
+  [4, 'DeviceCMYK'],
+]);
+
+/** Pixels of a picture that is drawn like a page: A4 at 300 points to the inch, with some margin. */
+const DRAWN = 9_000_000;
+
+/** A JPEG file of many pixels, not decoded. */
 export interface Jpeg {
   readonly frame: Frame;
   /** Clockwise quarter turns to see it upright. */
@@ -12,13 +22,21 @@ export interface Jpeg {
   readonly bytes: Uint8Array;
 }
 
-/** Looks at the headers alone. */
-export function openJpeg(bytes: Uint8Array): Jpeg | UnreadablePdf {
+/**
+ * A JPEG file (ITU-T T.81), as one strip to be drawn, or by itself where it is large. Its headers are walked strictly: what
+ * is not understood is `corrupt`.
+ */
+export function openJpeg(bytes: Uint8Array): Jpeg | StripPicture | UnreadablePdf {
   const frame = frameOf(bytes);
-  if (frame === undefined || ![1, 3, 4].includes(frame.components)) return { unreadable: 'corrupt' };
-  const pixels = frame.width * frame.height;
+  const space = colours.get(frame?.components ?? 0);
+  if (frame === undefined || space === undefined) return { unreadable: 'corrupt' };
+  const { width, height } = frame;
+  const pixels = width * height;
   if (pixels > limits.pixels || pixels * frame.components > limits.pictureBytes) return { unreadable: 'tooLarge' };
-  return { frame, turns: turnsOf(orientationOf(bytes)), bytes };
+  const turns = turnsOf(orientationOf(bytes));
+  if (pixels > DRAWN) return { frame, turns, bytes };
+  const entries = `/Filter /DCTDecode /ColorSpace /${space} /BitsPerComponent 8`;
+  return { width, height, pixelShape: 1, turns, strips: [{ rows: height, data: bytes, entries }] };
 }
 
 /**
