@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { startOcr } from '../parsers/ocr/engine.ts';
 import type { Ocr, Outside } from '../parsers/ports.ts';
@@ -7,6 +8,9 @@ import type { Answer, ReaderCaps, Task } from './capped-reader.ts';
 import { findOfficeConverter } from './office-converter.ts';
 
 const { warm, recognise } = JSON.parse(process.argv[2] ?? '{}') as ReaderCaps;
+
+// Much code, each piece of it run seldom: V8 spends a tenth of the reader's time on making faster what is not worth it.
+setFlagsFromString('--interrupt-budget=1000000');
 
 // A damaged file makes libraries throw a million times and catch it themselves: writing down where takes nine tenths.
 Error.stackTraceLimit = 0;
