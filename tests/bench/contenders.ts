@@ -81,24 +81,27 @@ export function verdictsOf(rig: Rig): MailVerdict[] {
     return book.cases
       .list()
       .flatMap(({ reference }) => book.cases.find(reference) ?? [])
-      .map(verdictOf);
+      .flatMap(verdictsOfCase);
   } finally {
     book.close();
   }
 }
 
-function verdictOf({ procedure, assessment, submissions }: Case): MailVerdict {
-  const messageId = submissions.map(({ headers }) => headers.messageId ?? '?').join(' + ');
-  if (procedure === 'correspondence') return { messageId, outcome: 'letter', missing: [], operations: 0 };
+function verdictsOfCase({ procedure, assessment, submissions }: Case): MailVerdict[] {
+  const ids = submissions.map(({ headers }) => headers.messageId ?? '?');
+  // The generator writes the same letter twice now and then: the same wish joins its case.
+  if (procedure === 'correspondence')
+    return ids.map((messageId) => ({ messageId, outcome: 'letter', missing: [], operations: 0 }));
   const open = assessment.verdicts.filter(({ outcome }) => outcome === 'missing' || outcome === 'cannotTell');
   const missing = open.map(({ rule }) => rule).filter((rule) => comparedRules.has(rule));
   const operations = submissions.flatMap(({ documents }) => documents.map(operationsIn));
-  return {
-    messageId,
+  const verdict: MailVerdict = {
+    messageId: ids.join(' + '),
     outcome: assessment.unread.length > 0 ? 'look' : missing.length > 0 ? 'incomplete' : 'complete',
     missing: missing.sort(),
     operations: operations.reduce((sum, each) => sum + each, 0),
   };
+  return [verdict];
 }
 
 function operationsIn(document: Document): number {
