@@ -57,7 +57,7 @@ function kindOf(document: Document): string {
 const heavyFiles = {
   slow: 'pdf: content of 5,000,000 saved states',
   large: 'pdf: content of 300 MB of zeros',
-  greedy: 'pdf: 20,000 pages',
+  greedy: 'pdf: content of 3,000,000 texts',
 };
 
 /** A file that takes far more than two seconds, that its reader refuses, or that takes more than a small memory. */
@@ -70,7 +70,7 @@ async function heavy(what: keyof typeof heavyFiles, index = 0): Promise<FilePart
 describe('a file that goes beyond a cap', () => {
   it.each([
     ['of time', 'slow', { seconds: 2 }],
-    ['of memory', 'greedy', { megabytes: 96 }],
+    ['of memory', 'greedy', { megabytes: 96, seconds: 60 }],
   ] as const)('%s is named, and everything else of the mail is read', async (_, what, options) => {
     const letter = { name: 'note.txt', content: Buffer.from('Dosage : 25 mg') };
     const pool = poolOf(options);
