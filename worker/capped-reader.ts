@@ -57,6 +57,8 @@ export interface CappedReader {
    * begun.
    */
   read(task: Task): Promise<Outcome | undefined>;
+  /** Tasks that it was given and has not answered. */
+  inHand(): number;
   /** False once it is ending: what a library left behind may fail long after its task. */
   isUsable(): boolean;
   /** Ends it, whatever it is doing; resolves when it is gone. */
@@ -159,6 +161,7 @@ export function startReader(caps: ReaderCaps): CappedReader {
           if (error !== null) end();
         });
       }),
+    inHand: () => (watched === undefined ? 0 : 1 + behind.length),
     isUsable: () => isUsable,
     stop: () => {
       end();

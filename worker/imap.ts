@@ -55,6 +55,17 @@ export function imapSource(options: ImapSourceOptions): MailSource {
     throw imapError(server, name, new Error('not connected'));
   };
 
+  /** One work after the other: filing opens folders, and two at once would each act on the other's. */
+  const file = <T>(work: (connection: ImapConnection) => Promise<T>): Promise<T> => {
+    const before = filed.catch(() => undefined);
+    const done = before.then(async () => {
+      if (!filing?.alive) filing = await ImapConnection.open(server, largestLiteral);
+      return work(filing);
+    });
+    filed = done;
+    return done;
+  };
+
   return {
     name,
     mailboxes,
@@ -80,25 +91,13 @@ export function imapSource(options: ImapSourceOptions): MailSource {
     },
     async move(moves: readonly Move[], from = QUEUE): Promise<readonly Moved[]> {
       if (moves.length === 0) return [];
-      // One set after the other: filing opens folders, and two at once would each act on the other's.
-      const before = filed.catch(() => undefined);
-      const done = before.then(async () => {
-        if (!filing?.alive) filing = await ImapConnection.open(server, largestLiteral);
-        return fileMails(filing, pathOf(from), moves, log);
-      });
-      filed = done;
-      return done;
+      return file((connection) => fileMails(connection, pathOf(from), moves, log));
     },
-    async mark(folder, uids, mark): Promise<void> {
-      const before = filed.catch(() => undefined);
-      const done = before.then(async () => {
-        if (!filing?.alive) filing = await ImapConnection.open(server, largestLiteral);
-        await filing.select(pathOf(folder), 'readWrite');
-        for (const set of uidSets(uids)) await filing.mark(set, mark);
-      });
-      filed = done;
-      return done;
-    },
+    mark: (folder, uids, mark) =>
+      file(async (connection) => {
+        await connection.select(pathOf(folder), 'readWrite');
+        for (const set of uidSets(uids)) await connection.mark(set, mark);
+      }),
     async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
       await reader().arrival(milliseconds, signal);
     },

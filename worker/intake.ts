@@ -122,7 +122,10 @@ async function stillThere(source: MailSource, most: number, queue: Where, { regi
   return Math.min(most, uids.filter((uid) => !known.has(uid)).length);
 }
 
-/** Lets work through while the bytes it holds stay under a cap; always at least one piece. Rejects as the first piece that did. */
+/**
+ * Lets work through while the bytes it holds stay under a cap; always at least one piece. Rejects as the first piece that
+ * did.
+ */
 function startFlow(cap: number) {
   const running = new Set<Promise<void>>();
   const faults: unknown[] = [];

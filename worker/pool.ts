@@ -11,8 +11,9 @@ import { reason } from './log.ts';
 export interface Pool {
   /**
    * Reads a mail that lies in a file. Resolves whatever the mail holds; rejects when the file is not there, and with a
-   * fault of the machine when no reader can be started or the pool is closed meanwhile. An attachment that goes beyond a cap is named and left out of the next try; when the time of the mail is over, so are
-   * those not yet read. A mail that cannot even be opened comes back with what its headers tell.
+   * fault of the machine when no reader can be started or the pool is closed meanwhile. An attachment that goes beyond a
+   * cap is named and left out of the next try; when the time of the mail is over, so are those not yet read. A mail that
+   * cannot even be opened comes back with what its headers tell.
    */
   read(file: string, sha256: Sha256): Promise<ReadMessage>;
   close(): Promise<void>;
@@ -42,12 +43,11 @@ const cut: Outcome = { unread: 'told to stop' };
 /** Starts readers when there is work for them. */
 export function startPool(options: PoolOptions): Pool {
   const waiting: Job[] = [];
-  /** Tasks in the hands of each reader, until it is gone. */
-  const all = new Map<CappedReader, number>();
+  const all = new Set<CappedReader>();
 
   const start = (): CappedReader => {
     const reader = startReader(options);
-    all.set(reader, 0);
+    all.add(reader);
     // Until then its memory counts: a new one waits.
     void reader.gone.then(() => {
       all.delete(reader);
@@ -58,7 +58,7 @@ export function startPool(options: PoolOptions): Pool {
 
   let isClosed = false;
 
-  const withFewer = (tasks: number) => [...all].find(([reader, inHand]) => inHand < tasks && reader.isUsable())?.[0];
+  const withFewer = (tasks: number) => [...all].find((each) => each.inHand() < tasks && each.isUsable());
 
   const next = () => {
     if (waiting.length === 0 || isClosed) return;
@@ -74,13 +74,7 @@ export function startPool(options: PoolOptions): Pool {
   };
 
   const run = async (reader: CappedReader, job: Job, isKept: boolean) => {
-    const count = (more: number) => {
-      const inHand = all.get(reader);
-      if (inHand !== undefined) all.set(reader, inHand + more);
-    };
-    count(1);
     const outcome = await reader.read(job.task);
-    count(-1);
     // What closing interrupts is not a verdict on the mail: the next run reads it.
     if (isClosed) {
       job.done(outcome !== undefined && 'read' in outcome ? outcome : cut);
@@ -109,7 +103,7 @@ export function startPool(options: PoolOptions): Pool {
     close: async () => {
       isClosed = true;
       for (const { done } of waiting.splice(0)) done(cut);
-      await Promise.all([...all.keys()].map((reader) => reader.stop()));
+      await Promise.all([...all].map((reader) => reader.stop()));
     },
   };
 }

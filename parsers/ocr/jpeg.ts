@@ -1,7 +1,7 @@
 import { imageSize } from 'image-size';
 import { limits } from '../limits.ts';
 import type { UnreadablePdf } from '../page-content.ts';
-import type { Grey } from './raster.ts';
+import { luma, type Grey } from './raster.ts';
 import { turnsOf, type StripPicture } from './strip-picture.ts';
 
 /** Colour spaces of a PDF by the number of components of a JPEG. */
@@ -49,18 +49,14 @@ export async function jpegLevels({ frame, bytes }: Jpeg): Promise<Grey> {
   const image = new JpegImage();
   image.parse(bytes);
   const samples = image.getData({ width, height, forceRGB: components !== 1 });
-  return {
-    width,
-    height,
-    levels: components === 1 ? new Uint8Array(samples.buffer, samples.byteOffset, samples.length) : lumaOf(samples),
-  };
+  const octets = new Uint8Array(samples.buffer, samples.byteOffset, samples.length);
+  return { width, height, levels: components === 1 ? octets : levelsOf(octets) };
 }
 
-/** Luma of ITU-R BT.601. */
-function lumaOf(rgb: Uint8Array | Uint8ClampedArray): Uint8Array {
+function levelsOf(rgb: Uint8Array): Uint8Array {
   const levels = new Uint8Array(rgb.length / 3);
   for (let pixel = 0, at = 0; pixel < levels.length; pixel += 1, at += 3) {
-    levels[pixel] = ((rgb[at] ?? 0) * 299 + (rgb[at + 1] ?? 0) * 587 + (rgb[at + 2] ?? 0) * 114) / 1000;
+    levels[pixel] = luma(rgb[at], rgb[at + 1], rgb[at + 2]);
   }
   return levels;
 }

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { limits } from '../limits.ts';
 import type { UnreadablePdf } from '../page-content.ts';
-import type { Grey } from './raster.ts';
+import { luma, type Grey } from './raster.ts';
 
 /** Samples of a pixel by colour type (PNG specification, third edition, §11.2.1). */
 const samplesOf = new Map([
@@ -119,20 +119,18 @@ function levelReader(header: Header, { palette, clear }: { palette: Buffer; clea
     return ((line[(x * bits) >> 3] ?? 0) >> shift) & most;
   };
   if (colour === 3) {
-    const greys = Array.from({ length: 256 }, (_, index) => onWhite(luma(palette, index * 3, 1), clear[index] ?? 255));
+    const greys = Array.from({ length: 256 }, (_, index) =>
+      onWhite(luma(palette[index * 3], palette[index * 3 + 1], palette[index * 3 + 2]), clear[index] ?? 255),
+    );
     return (line: Buffer, x: number) => greys[small(line, x)] ?? 255;
   }
   if (colour === 0) return (line: Buffer, x: number) => (small(line, x) * 255) / most;
   const width = samples * step;
   return (line: Buffer, x: number) => {
     const at = x * width;
-    const level = colour === 4 ? (line[at] ?? 0) : luma(line, at, step);
+    const level = colour === 4 ? (line[at] ?? 0) : luma(line[at], line[at + step], line[at + 2 * step]);
     return colour === 2 ? level : onWhite(level, line[at + width - step] ?? 255);
   };
-}
-
-function luma(bytes: Buffer, at: number, step: number): number {
-  return ((bytes[at] ?? 0) * 299 + (bytes[at + step] ?? 0) * 587 + (bytes[at + 2 * step] ?? 0) * 114) / 1000;
 }
 
 function onWhite(level: number, alpha: number): number {

@@ -37,12 +37,17 @@ export function greyMap({ width, height, levels }: Raster): Uint8Array {
   return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1'), levels]);
 }
 
-/** Grey levels of RGBA pixels laid on white paper (luma of ITU-R BT.601). */
+/** How light a colour is (luma of ITU-R BT.601), from 0 to 255 like its parts; a part that is missing is none. */
+export function luma(red = 0, green = 0, blue = 0): number {
+  return (red * 299 + green * 587 + blue * 114) / 1000;
+}
+
+/** Grey levels of RGBA pixels laid on white paper. */
 export function greyLevels(rgba: Uint8ClampedArray): Uint8Array {
   const levels = new Uint8Array(rgba.length / 4);
   for (let pixel = 0, at = 0; pixel < levels.length; pixel += 1, at += 4) {
-    const luma = ((rgba[at] ?? 0) * 299 + (rgba[at + 1] ?? 0) * 587 + (rgba[at + 2] ?? 0) * 114) / 1000;
-    levels[pixel] = 255 - ((255 - luma) * (rgba[at + 3] ?? 0)) / 255;
+    const light = luma(rgba[at], rgba[at + 1], rgba[at + 2]);
+    levels[pixel] = 255 - ((255 - light) * (rgba[at + 3] ?? 0)) / 255;
   }
   return levels;
 }

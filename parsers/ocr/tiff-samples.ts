@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import type { Grey } from './raster.ts';
+import { luma, type Grey } from './raster.ts';
 
 /** How the samples of a TIFF page are stored; numbers are those of the tags of TIFF 6.0. */
 export interface SampleLayout {
@@ -58,14 +58,14 @@ function sampleReader({ bits, samples, photometric, palette, littleEndian }: Sam
   if (photometric === 2) {
     return (line: Uint8Array, x: number) => {
       const at = x * samples;
-      return (sample(line, at) * 299 + sample(line, at + 1) * 587 + sample(line, at + 2) * 114) / 1000;
+      return luma(sample(line, at), sample(line, at + 1), sample(line, at + 2));
     };
   }
   const greys = Array.from({ length: most + 1 }, (_, value) => {
     if (photometric === 0) return 255 - (value * 255) / most;
     if (photometric === 1) return (value * 255) / most;
     const [red, green, blue] = [0, 1, 2].map((colour) => (palette[colour * (most + 1) + value] ?? 0) >> 8);
-    return ((red ?? 0) * 299 + (green ?? 0) * 587 + (blue ?? 0) * 114) / 1000;
+    return luma(red, green, blue);
   });
   return (line: Uint8Array, x: number) => greys[sample(line, x * samples)] ?? 255;
 }
