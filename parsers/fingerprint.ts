@@ -6,13 +6,16 @@ import type { Document, DocumentKind } from '../worker/domain/submission.ts';
 const trace =
   /^(received|return-path|delivered-to|x-original-to|x-received|envelope-to|authentication-results|received-spf|arc-[a-z-]+|x-spam-[a-z-]+|x-virus-[a-z-]+|x-ms-exchange-[a-z-]+|x-uid|x-keywords|status|x-status)$/;
 
+/** Octets of headers that are looked at line by line: of a mail of nothing but headers the rest counts as body. */
+const HEADERS = 1024 * 1024;
+
 /**
  * The identity of a mail: SHA-256 of its headers without trace lines, and of its body. Two deliveries of one sending,
  * a copy moved back by a colleague or a restored mailbox give the same one.
  */
 export function fingerprint(raw: Uint8Array): string {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-  const end = endOfHeaders(bytes);
+  const end = Math.min(endOfHeaders(bytes), HEADERS);
   const hash = createHash('sha256');
   // A header continues over the lines that begin with white space.
   const headers = bytes.toString('latin1', 0, end).split(/\r?\n(?![ \t])/);
@@ -29,8 +32,11 @@ export function fingerprint(raw: Uint8Array): string {
 
 /** Index of the empty line that ends the headers; the whole length when there is none. */
 export function endOfHeaders(bytes: Buffer): number {
-  const ends = [bytes.indexOf('\r\n\r\n'), bytes.indexOf('\n\n')].filter((at) => at !== -1);
-  return ends.length === 0 ? bytes.length : Math.min(...ends);
+  const regular = bytes.indexOf('\r\n\r\n');
+  const before = regular === -1 ? bytes.length : regular;
+  // Only before the other: a whole mail is long to search.
+  const bare = bytes.subarray(0, before).indexOf('\n\n');
+  return bare === -1 ? before : bare;
 }
 
 /** What programs put around files, or beside them. */

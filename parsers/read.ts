@@ -8,7 +8,7 @@ import { readFile } from './documents/read-file.ts';
 import { senderReadings, type PlacedLine } from './documents/sender-block.ts';
 import { sentenceReadings } from './documents/sentences.ts';
 import type { FileType } from './file-type.ts';
-import { contentKey, endOfHeaders, fingerprint } from './fingerprint.ts';
+import { contentKey, endOfHeaders } from './fingerprint.ts';
 import { intent } from './intent.ts';
 import { isInEnglish } from './language.ts';
 import { readLabelledLines } from './labelled/labelled-lines.ts';
@@ -36,10 +36,9 @@ export interface ReadRequest {
   readonly known?: ReadonlyMap<string, readonly Document[]>;
 }
 
-/** A mail read: what it says, its identity, and what it is known by when it is sent again. */
+/** A mail read: what it says, and what it is known by when it is sent again. */
 export interface ReadMessage {
   readonly submission: Submission;
-  readonly fingerprint: string;
   readonly content?: string | undefined;
 }
 
@@ -66,7 +65,7 @@ export async function readMessage(request: ReadRequest, outside: Outside = {}): 
     transferLinks: transferLinks(text),
     damage,
   };
-  return { submission, fingerprint: fingerprint(bytes), content: contentKey(wish, mail.headers.subject, documents) };
+  return { submission, content: contentKey(wish, mail.headers.subject, documents) };
 }
 
 /** A container that stops the reader must be known; what bounds the time of opening are its caps of bytes and files. */

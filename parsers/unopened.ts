@@ -1,10 +1,9 @@
 import type { Headers, Sha256 } from '../worker/domain/message.ts';
 import type { Submission } from '../worker/domain/submission.ts';
-import { fingerprint } from './fingerprint.ts';
 import type { ReadMessage } from './read.ts';
 
 /** What is known of a mail that nothing could open. */
-export function unopened(bytes: Uint8Array, sha256: Sha256, damage: string): ReadMessage {
+export function unopened(sha256: Sha256, damage: string): ReadMessage {
   const submission: Submission = {
     message: sha256,
     headers: noHeaders,
@@ -16,7 +15,7 @@ export function unopened(bytes: Uint8Array, sha256: Sha256, damage: string): Rea
     transferLinks: [],
     damage,
   };
-  return { submission, fingerprint: fingerprint(bytes) };
+  return { submission };
 }
 
 const noHeaders: Headers = {

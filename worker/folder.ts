@@ -30,8 +30,12 @@ export function folderSource({ name, mailboxes, root }: FolderSourceOptions): Ma
     name,
     mailboxes,
     filedBy: name,
-    async open(folders: readonly string[]): Promise<void> {
-      const paths = [inbox, ...folders.map((folder) => directoryOf(root, folder))];
+    async open(): Promise<number> {
+      await attempt('mkdir', root, () => mkdir(inbox, { recursive: true }));
+      return (await filesIn(inbox)).size;
+    },
+    async ensure(folders: readonly string[]): Promise<void> {
+      const paths = folders.map((folder) => directoryOf(root, folder));
       await attempt('mkdir', root, () => Promise.all(paths.map((path) => mkdir(path, { recursive: true }))));
     },
     async look(folders): Promise<Map<string, FolderState>> {

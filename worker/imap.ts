@@ -70,12 +70,14 @@ export function imapSource(options: ImapSourceOptions): MailSource {
     name,
     mailboxes,
     filedBy: options.filedBy ?? name,
-    async open(folders: readonly string[]): Promise<void> {
+    async open(): Promise<number> {
       reading = await ImapConnection.open(server, largestLiteral);
-      const present = await reading.paths();
+      return (await reading.select(inbox, 'readOnly')).messages;
+    },
+    async ensure(folders: readonly string[]): Promise<void> {
+      const present = await reader().paths();
       const missing = folders.filter((folder) => !present.has(reader().pathOf(folder)));
-      for (const folder of new Set(missing)) await createFolder(reading, folder, log);
-      await reading.select(inbox, 'readOnly');
+      for (const folder of new Set(missing)) await createFolder(reader(), folder, log);
     },
     look: (folders) => reader().states(folders),
     async list(folder = QUEUE, from = 1): Promise<Listing> {

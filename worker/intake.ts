@@ -40,6 +40,12 @@ export interface Watch {
 /** Bytes of mail between the server and the register at one time: enough to keep reader and disk busy. */
 const IN_FLIGHT = 8 * 1024 * 1024;
 
+/** Connects to a mailbox. A reader starts meanwhile where mail lies waiting. */
+export async function openSource(source: MailSource, { pool, settings }: Office): Promise<void> {
+  if ((await source.open()) > 0) pool.prepare();
+  await source.ensure(Object.values(settings.folders));
+}
+
 /**
  * THE MAIN PATH. Brings the register up to date with a mailbox: every mail that lies in the queue and is not known
  * goes the whole way; every mail that is known is filed. Nothing is marked as read, nothing is deleted; a pass that is

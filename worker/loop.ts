@@ -1,6 +1,6 @@
 import type { Office } from './desk.ts';
 import { TransportError, type MailSource } from './domain/ports.ts';
-import { reconcile } from './intake.ts';
+import { openSource, reconcile } from './intake.ts';
 import { reason } from './log.ts';
 import { tick } from './tick.ts';
 
@@ -20,7 +20,7 @@ export async function watch(make: SourceFactory, office: Office, seconds: number
   while (!isAborted(signal)) {
     const source = make();
     try {
-      await source.open(Object.values(office.settings.folders));
+      await openSource(source, office);
       office.log('mailbox open', { source: source.name });
       do {
         const done = await reconcile(source, office, { signal });

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { ReadMessage } from '../parsers/read.ts';
 import { unopened } from '../parsers/unopened.ts';
 import { startReader, type CappedReader, type Outcome, type ReaderCaps, type Task } from './capped-reader.ts';
@@ -16,6 +15,8 @@ export interface Pool {
    * cannot even be opened comes back with what its headers tell.
    */
   read(file: string, sha256: Sha256): Promise<ReadMessage>;
+  /** Work is about to come: a reader starts now, where there is none. */
+  prepare(): void;
   close(): Promise<void>;
 }
 
@@ -35,7 +36,7 @@ interface Job {
 export const FILES_OF_TIME = 4;
 
 /** Tasks given to one reader: it goes on with the next one, whatever the worker is busy with. */
-const AT_HAND = 2;
+const AT_HAND = 3;
 
 /** The mail is for the next run. */
 const cut: Outcome = { unread: 'told to stop' };
@@ -93,8 +94,18 @@ export function startPool(options: PoolOptions): Pool {
       next();
     });
 
-  if (options.warm) start();
+  const prepare = () => {
+    if (all.size > 0 || isClosed) return;
+    try {
+      start();
+    } catch {
+      // The first mail will tell why.
+    }
+  };
+
+  if (options.warm) prepare();
   return {
+    prepare,
     read: (file, sha256) => {
       const { ownAddresses, trustedServer } = options;
       const request = { sha256, ownAddresses, trustedServer, headersOnly: undefined, skip: [] };
@@ -134,7 +145,7 @@ async function readThrough(mail: Mail, ask: Ask, time: number): Promise<ReadMess
 async function readHeaders({ file, request }: Mail, headersOnly: string, ask: Ask) {
   const outcome = await ask({ file, request: { ...request, headersOnly }, milliseconds: 0 });
   if ('unread' in outcome) throw notRead(outcome);
-  return 'read' in outcome ? outcome.read : unopened(await readFile(file), request.sha256, headersOnly);
+  return 'read' in outcome ? outcome.read : unopened(request.sha256, headersOnly);
 }
 
 function notRead({ unread }: { readonly unread: string }): TransportError {

@@ -30,6 +30,7 @@ export interface Arrival {
   readonly validity: string;
   readonly raw: Pick<RawMessage, 'uid' | 'receivedAt'> & { readonly size: number };
   readonly sha256: Sha256;
+  readonly fingerprint: string;
   readonly read: ReadMessage;
 }
 
@@ -39,8 +40,8 @@ export interface Arrival {
  */
 export function record(arrival: Arrival, desk: Desk): string {
   const { register } = desk;
-  const { submission, fingerprint } = arrival.read;
-  const known = register.messages.withFingerprint(fingerprint);
+  const { submission } = arrival.read;
+  const known = register.messages.withFingerprint(arrival.fingerprint);
   const here = known.find((each) => each.source === arrival.source);
   if (here !== undefined) return recordAgain(arrival, here, desk);
   if (known[0] !== undefined) return recordCopy(arrival, known[0], desk);
@@ -69,7 +70,7 @@ function recordAgain(arrival: Arrival, mail: StoredMessage, desk: Desk): string 
 }
 
 /** A mail that nobody read: kept all the same, answered by nobody. */
-export type Unread = Omit<Arrival, 'read'> & { readonly fingerprint: string };
+export type Unread = Omit<Arrival, 'read'>;
 
 /** A mail that could not be taken in after several tries: a person looks. */
 export function quarantine(mail: Unread, desk: Desk): string {
@@ -82,14 +83,9 @@ export function keepOld(mail: Unread, tray: Tray, desk: Desk): string {
 }
 
 function shelve(mail: Unread, outcome: Outcome & { readonly tray: Tray }, desk: Desk): string {
-  const { fingerprint, mailboxes, source, sha256 } = mail;
+  const { mailboxes, source, sha256 } = mail;
   desk.register.attempts.end(source, sha256);
-  store(
-    mail,
-    { fingerprint, content: undefined, messageId: undefined, mailbox: mailboxes[0] ?? 'import' },
-    outcome,
-    desk,
-  );
+  store(mail, { content: undefined, messageId: undefined, mailbox: mailboxes[0] ?? 'import' }, outcome, desk);
   return desk.settings.folders[outcome.tray];
 }
 
@@ -254,21 +250,22 @@ type Outcome = Pick<MessageRecord, 'disposition' | 'note' | 'tray'> & Partial<Pi
 
 /** Adds the mail itself and where it lies; returns its folder. */
 function keep(arrival: Arrival, desk: Desk, outcome: Outcome): string {
-  const { submission, fingerprint, content } = arrival.read;
+  const { submission, content } = arrival.read;
   const { mailbox } = receivedMessage(arrival, desk);
   const { messageId } = submission.headers;
-  const message = store(arrival, { fingerprint, content, mailbox, messageId }, outcome, desk);
+  const message = store(arrival, { content, mailbox, messageId }, outcome, desk);
   return desk.settings.folders[desk.register.whereabouts.trayOf(message)];
 }
 
-type ReadOff = Pick<MessageRecord, 'fingerprint' | 'content' | 'mailbox' | 'messageId'>;
+type ReadOff = Pick<MessageRecord, 'content' | 'mailbox' | 'messageId'>;
 
 /** Writes the mail, anew when it was brought back, and where it lies; returns its row number. */
-function store(arrival: Omit<Arrival, 'read'>, read: ReadOff, outcome: Outcome, { register, now }: Desk): number {
-  const { source, sha256, raw } = arrival;
+function store(arrival: Unread, read: ReadOff, outcome: Outcome, { register, now }: Desk): number {
+  const { source, sha256, fingerprint, raw } = arrival;
   const { receivedAt, size } = raw;
-  const kept = { caseReference: undefined, ...outcome, ...read, source, sha256, receivedAt, size, recordedAt: now() };
-  const isKnown = register.messages.withFingerprint(read.fingerprint).some((each) => each.source === source);
+  const origin = { source, sha256, fingerprint, receivedAt, size };
+  const kept = { caseReference: undefined, ...outcome, ...read, ...origin, recordedAt: now() };
+  const isKnown = register.messages.withFingerprint(fingerprint).some((each) => each.source === source);
   const message = isKnown ? register.messages.retake(kept) : register.messages.add(kept);
   register.whereabouts.locate(locationOf(arrival), message);
   return message;

@@ -34,12 +34,14 @@ export async function takeIn(raw: RawMessage, lying: Lying, office: Office): Pro
     const sha256 = await archive.keep(raw.bytes);
     crashPoint('mail kept');
     const { name, mailboxes } = source;
-    const arrival = { source: name, mailboxes, folder, validity, raw: { ...raw, size: raw.bytes.length }, sha256 };
+    const about = { uid: raw.uid, receivedAt: raw.receivedAt, size: raw.bytes.length };
+    const identity = { sha256, fingerprint: fingerprint(raw.bytes) };
+    const arrival = { source: name, mailboxes, folder, validity, raw: about, ...identity };
     const tries = register.attempts.begin(name, sha256, now());
     begun = sha256;
     crashPoint('attempt counted');
     if (tries > TRIES) {
-      const shelved = await commits.add(() => quarantine({ ...arrival, fingerprint: fingerprint(raw.bytes) }, office));
+      const shelved = await commits.add(() => quarantine(arrival, office));
       crashPoint('mail shelved');
       office.log('message in quarantine', { source: name, uid: raw.uid, sha256 });
       return { folder: shelved, quarantined: true };

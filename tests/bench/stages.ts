@@ -3,6 +3,7 @@ import { openArchive, sha256 } from '../../data/archive.ts';
 import { openConnection } from '../../data/register/open.ts';
 import type { Register } from '../../data/register/register.ts';
 import { register } from '../../data/register/register.ts';
+import { fingerprint } from '../../parsers/fingerprint.ts';
 import type { ReadMessage } from '../../parsers/read.ts';
 import { groupCommits } from '../../worker/commits.ts';
 import { loadConfig } from '../../worker/config.ts';
@@ -40,7 +41,8 @@ export function measureStages(corpus: Corpus, cache: string): Promise<readonly S
     const settings = settingsOf(config);
     const stages = startStopwatch(corpus.mails.length);
     const source = sourceOf(rig);
-    await source.open(Object.values(settings.folders));
+    await source.open();
+    await source.ensure(Object.values(settings.folders));
     const mails = await fetchAll(source, stages);
     await keepAll(mails, rig, stages);
     const read = await readAll(mails, rig.directory, poolOptions(config), stages);
@@ -115,12 +117,8 @@ function recordAll(
     mails.flatMap((mail, index) => {
       const found = read[index];
       if (found === undefined) return [];
-      const arrival = {
-        ...where,
-        raw: { ...mail, size: mail.bytes.length },
-        sha256: found.submission.message,
-        read: found,
-      };
+      const identity = { sha256: found.submission.message, fingerprint: fingerprint(mail.bytes) };
+      const arrival = { ...where, raw: { ...mail, size: mail.bytes.length }, ...identity, read: found };
       return [{ uid: mail.uid, folder: desk.register.transaction(() => record(arrival, desk)) }];
     }),
   );

@@ -59,8 +59,9 @@ export function aDesk(when = '2026-06-01'): TestDesk {
       uid += 1;
       const sha256 = createHash('sha256').update(`${uid}`).digest('hex') as Sha256;
       const raw = { uid, receivedAt: now, size: 1 };
-      const read = { submission: { ...submission, message: sha256 }, fingerprint: sha256 };
-      const arrival = { source: 'import', mailboxes: ['import'] as const, validity: '1', raw, sha256, read };
+      const read = { submission: { ...submission, message: sha256 } };
+      const identity = { sha256, fingerprint: sha256 };
+      const arrival = { source: 'import', mailboxes: ['import'] as const, validity: '1', raw, ...identity, read };
       return desk.register.transaction(() => record(arrival, desk));
     },
   };

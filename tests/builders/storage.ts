@@ -60,9 +60,10 @@ export function aStorage(): TestStorage {
       const sha256 = await archive.keep(bytes);
       const plain = { ...aSubmission(mail, index), message: sha256, ...over };
       const headers = { ...plain.headers, inReplyTo: inReplyTo === undefined ? [] : [inReplyTo] };
-      const read = { submission: { ...plain, headers }, fingerprint: String(index).padStart(64, '0') };
+      const read = { submission: { ...plain, headers } };
+      const fingerprint = String(index).padStart(64, '0');
       const raw = { uid, receivedAt: now, size: bytes.length };
-      const arrival = { source: mailbox, mailboxes: [mailbox], validity: '1', raw, sha256, read };
+      const arrival = { source: mailbox, mailboxes: [mailbox], validity: '1', raw, sha256, fingerprint, read };
       return book.transaction(() => record(arrival, desk));
     },
     send: (refused = false) => {

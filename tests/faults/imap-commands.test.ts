@@ -10,7 +10,7 @@ import { expectSound } from './sound.ts';
 
 /** From the build: mails are read by a process that the sources cannot start. */
 const built = (file: string) => import(join(import.meta.dirname, '../../dist/worker', file));
-const { reconcile } = (await built('intake.js')) as typeof import('../../worker/intake.ts');
+const { openSource, reconcile } = (await built('intake.js')) as typeof import('../../worker/intake.ts');
 const { openOffice, postmanOf } = (await built('wiring.js')) as typeof import('../../worker/wiring.ts');
 
 let dovecot: Dovecot;
@@ -31,7 +31,7 @@ function passes({ office }: Stage) {
   const pass = async () => {
     const source = opened.sources.find(({ name }) => name === 'import')?.make() ?? expect.fail('no mailbox');
     try {
-      await source.open(Object.values(desk.settings.folders));
+      await openSource(source, desk);
       return await reconcile(source, desk);
     } finally {
       await source.close();

@@ -6,6 +6,7 @@ import { sha256 } from '../../data/archive.ts';
 import type { Letter } from '../../data/register/outbox.ts';
 import { openConnection } from '../../data/register/open.ts';
 import { register } from '../../data/register/register.ts';
+import { fingerprint } from '../../parsers/fingerprint.ts';
 import { readMessage } from '../../parsers/read.ts';
 import { storyOf } from '../../templates/story.ts';
 import { letterNames } from '../../templates/letter-names.ts';
@@ -145,9 +146,10 @@ function newWorld() {
       const request = { bytes, sha256: hash, ownAddresses, trustedServer, headersOnly: undefined, skip: [] };
       const read = await readMessage(request);
       const raw = { uid, receivedAt: now, size: bytes.length };
-      const arrival = { source: to, mailboxes: [to] as const, validity: '1', raw, sha256: hash, read };
+      const identity = { sha256: hash, fingerprint: fingerprint(bytes) };
+      const arrival = { source: to, mailboxes: [to] as const, validity: '1', raw, ...identity, read };
       const folder = desk.register.transaction(() => record(arrival, desk));
-      const [last] = desk.register.messages.withFingerprint(read.fingerprint).slice(-1);
+      const [last] = desk.register.messages.withFingerprint(identity.fingerprint).slice(-1);
       return last?.disposition === 'case'
         ? ''
         : `${name ?? ''} : ${last?.disposition ?? ''} ${last?.note ?? ''} → ${folder}`;

@@ -12,7 +12,8 @@ let source: MailSource;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'guichet-folder-'));
   source = folderSource({ name: 'essai', mailboxes: ['import'], root });
-  await source.open(['Complet']);
+  await source.open();
+  await source.ensure(['Complet']);
 });
 
 afterEach(async () => {

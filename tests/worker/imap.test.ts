@@ -102,7 +102,8 @@ describe('the mail of the agency', () => {
   it('is never marked as read', async () => {
     await deliverMany(3);
     const source = sourceAt(clear());
-    await source.open(['Complet']);
+    await source.open();
+    await source.ensure(['Complet']);
     const { uids } = await source.list();
     await fetched(source, uids);
     await source.move(everyMailTo('Complet', uids.slice(0, 2)));
@@ -114,7 +115,7 @@ describe('the mail of the agency', () => {
   it('is all still there, byte for byte, after it was filed', async () => {
     const mails = await deliverMany(7);
     const source = sourceAt(clear());
-    await source.open([]);
+    await source.open();
     const { uids } = await source.list();
     await source.move(uids.map((uid) => ({ uid, folder: uid % 2 === 0 ? 'Complet' : 'À vérifier' })));
     const folders = ['INBOX', 'Complet', 'À vérifier'].map((folder) => dovecot.messages(user, folder));
@@ -125,10 +126,11 @@ describe('the mail of the agency', () => {
   it('keeps the instant of reception when it is filed', async () => {
     await dovecot.deliver(user, letter('Ancien', 'Texte'), new Date('2026-01-15T22:59:59Z'));
     const source = sourceAt(clear());
-    await source.open(['Complet']);
+    await source.open();
+    await source.ensure(['Complet']);
     await source.move(everyMailTo('Complet', (await source.list()).uids));
     const filed = sourceAt(clear(), { inbox: 'Complet' });
-    await filed.open([]);
+    await filed.open();
     const [mail] = await fetched(filed, (await filed.list()).uids);
     expect(mail?.receivedAt).toBe('2026-01-15T22:59:59.000Z');
   });
@@ -137,7 +139,8 @@ describe('the mail of the agency', () => {
     await deliverMany(2);
     await dovecot.deliver(user, letter('Lu', 'Texte'), undefined, 'S');
     const source = sourceAt(clear());
-    await source.open(['À vérifier', 'Clos']);
+    await source.open();
+    await source.ensure(['À vérifier', 'Clos']);
     const { uids } = await source.list();
     const mark = { ...markOf('staffReview'), isFirst: true };
     await source.move(uids.map((uid) => ({ uid, folder: 'À vérifier', mark })));
@@ -157,7 +160,7 @@ describe('the mail of the agency', () => {
     await dovecot.deliver(user, letter('Marqué', 'Texte'), undefined, 'T');
     await deliverMany(1);
     const source = sourceAt(clear());
-    await source.open([]);
+    await source.open();
     const { uids } = await source.list();
     const [mail] = (await fetched(source, uids)).filter(({ bytes }) => !Buffer.from(bytes).includes('TWFycXXDqQ=='));
     await source.move(everyMailTo('Complet', [mail?.uid ?? 0]));
@@ -168,7 +171,8 @@ describe('the mail of the agency', () => {
     await deliverMany(3);
     const proxy = await proxied();
     const source = sourceAt(clear({ port: proxy.port }));
-    await source.open(['Complet']);
+    await source.open();
+    await source.ensure(['Complet']);
     const { uids } = await source.list();
     await fetched(source, uids);
     await source.move(everyMailTo('Complet', uids));
@@ -182,14 +186,14 @@ describe('reading', () => {
     await deliverMany(2);
     const proxy = await proxied();
     const source = sourceAt(clear({ port: proxy.port }));
-    await source.open([]);
+    await source.open();
     await fetched(source, (await source.list()).uids);
     expect([proxy.sent(/ EXAMINE /).length > 0, proxy.sent(/ SELECT /)]).toEqual([true, []]);
   });
 
   it('gives UIDVALIDITY as text', async () => {
     const source = sourceAt(clear());
-    await source.open([]);
+    await source.open();
     expect((await source.list()).validity).toMatch(/^[1-9]\d*$/);
   });
 
@@ -197,7 +201,7 @@ describe('reading', () => {
     await deliverMany(200);
     const proxy = await proxied();
     const source = sourceAt(clear({ port: proxy.port }));
-    await source.open([]);
+    await source.open();
     const mails = await fetched(source, (await source.list()).uids);
     expect([mails.length, proxy.sent(/UID FETCH/).length]).toEqual([200, 1]);
   });
@@ -205,7 +209,7 @@ describe('reading', () => {
   it('waits for a slow reader longer than for a silent server', async () => {
     for (const name of ['Un', 'Deux']) await dovecot.deliver(user, letter(name, 'x'.repeat(6_000_000)));
     const source = sourceAt(clear({ timeouts: { socket: 500 } }), { maxMessageBytes: 10_000_000 });
-    await source.open([]);
+    await source.open();
     let bytes = 0;
     for await (const mail of source.fetch((await source.list()).uids)) {
       await new Promise((resolve) => setTimeout(resolve, 800));
@@ -221,7 +225,7 @@ describe('reading', () => {
     await dovecot.deliver(user, small);
     const told: Told[] = [];
     const source = sourceAt(clear(), { maxMessageBytes: 1_000, told });
-    await source.open([]);
+    await source.open();
     const mails = await fetched(source, (await source.list()).uids);
     expect(mails.map(({ bytes }) => bytes)).toEqual([small, large]);
     expect(told).toEqual([{ event: 'large mail fetched alone', data: { source: 'import', uids: [1] } }]);
@@ -233,7 +237,7 @@ describe('reading', () => {
     await dovecot.deliver(user, letter('Petit', 'x'));
     const told: Told[] = [];
     const source = sourceAt(clear(), { told });
-    await source.open([]);
+    await source.open();
     const { uids } = await source.list();
     expect((await fetched(source, uids)).map(({ uid }) => uid)).toEqual([2]);
     expect(told).toMatchObject([{ event: 'mail too large to fetch', data: { uids: [1] } }]);
@@ -245,7 +249,7 @@ describe('reading', () => {
     const stray = '* 1 FETCH (FLAGS (\\Seen) UID 1)\r\n* 9 FETCH (UID 99 BODY[] {3}\r\nabc)\r\n';
     const proxy = await proxied(dovecot.port, (text) => (/^\* 1 FETCH \(UID/.test(text) ? stray + text : text));
     const source = sourceAt(clear({ port: proxy.port }));
-    await source.open([]);
+    await source.open();
     const mails = await fetched(source, (await source.list()).uids);
     expect(mails.map(({ uid, bytes }) => [uid, bytes.length > 100])).toEqual([
       [1, true],
@@ -258,7 +262,7 @@ describe('reading', () => {
     const proxy = await proxied(dovecot.port, (text) => text.replace(/INTERNALDATE "[^"]*"/, 'INTERNALDATE "hier"'));
     const told: Told[] = [];
     const source = sourceAt(clear({ port: proxy.port }), { told });
-    await source.open([]);
+    await source.open();
     const mails = await fetched(source, (await source.list()).uids);
     expect(mails.map(({ uid }) => uid)).toEqual([2]);
     expect(told).toEqual([{ event: 'mail without reception date', data: { source: 'import', uid: 1 } }]);
@@ -269,7 +273,7 @@ describe('reading', () => {
     const announce = (text: string) => text.replace(/\w+ OK Fetch completed/, '* 2 EXISTS\r\n$&');
     const proxy = await proxied(dovecot.port, announce);
     const source = sourceAt(clear({ port: proxy.port }));
-    await source.open([]);
+    await source.open();
     const { uids } = await source.list();
     await deliverMany(1);
     await fetched(source, uids);
@@ -280,10 +284,11 @@ describe('reading', () => {
   it('works on an inbox that is another folder', async () => {
     await deliverMany(1);
     const sorter = sourceAt(clear());
-    await sorter.open([]);
+    await sorter.open();
     await sorter.move(everyMailTo('Boîtes/Import', (await sorter.list()).uids));
     const source = sourceAt(clear(), { inbox: 'Boîtes/Import' });
-    await source.open(['Complet']);
+    await source.open();
+    await source.ensure(['Complet']);
     const { uids } = await source.list();
     expect(uidsOf(await source.move(everyMailTo('Complet', uids)))).toEqual(uids);
     expect(await dovecot.messages(user, 'Complet')).toHaveLength(1);
@@ -295,7 +300,8 @@ describe('filing', () => {
     await deliverMany(120);
     const proxy = await proxied();
     const source = sourceAt(clear({ port: proxy.port }));
-    await source.open(['Complet']);
+    await source.open();
+    await source.ensure(['Complet']);
     const { uids } = await source.list();
     expect(await source.move(everyMailTo('Complet', uids))).toHaveLength(120);
     expect(proxy.sent(/UID MOVE/)).toHaveLength(3);
@@ -309,7 +315,8 @@ describe('filing', () => {
     const proxy = await proxied(dovecot.port, lie);
     const told: Told[] = [];
     const source = sourceAt(clear({ port: proxy.port }), { told });
-    await source.open(['Complet']);
+    await source.open();
+    await source.ensure(['Complet']);
     const { uids } = await source.list();
     expect(uidsOf(await source.move(everyMailTo('Complet', uids)))).toEqual([1]);
     expect(told).toContainEqual({ event: 'move not verified', data: { source: 'import', uids: [2] } });
@@ -319,7 +326,8 @@ describe('filing', () => {
     await deliverMany(1);
     const told: Told[] = [];
     const source = sourceAt(clear(), { told });
-    await source.open(['Nom//impossible']);
+    await source.open();
+    await source.ensure(['Nom//impossible']);
     const { uids } = await source.list();
     expect(uidsOf(await source.move(everyMailTo('Nom//impossible', uids)))).toEqual([]);
     expect(told.map(({ event }) => event)).toEqual([
@@ -336,7 +344,8 @@ describe('filing', () => {
     const proxy = await proxied(old.port);
     const told: Told[] = [];
     const source = sourceAt(clear({ port: proxy.port }), { told });
-    await source.open(['Complet']);
+    await source.open();
+    await source.ensure(['Complet']);
     const { uids } = await source.list();
     expect(uidsOf(await source.move(everyMailTo('Complet', uids)))).toEqual([]);
     expect(told.map(({ event }) => event)).toContain('server without MOVE: mail not filed');
@@ -352,7 +361,8 @@ describe('filing', () => {
       await deliverMany(2, server);
       const proxy = await proxied(server.port);
       const source = sourceAt(clear({ port: proxy.port }));
-      await source.open(['Complet', 'À vérifier']);
+      await source.open();
+      await source.ensure(['Complet', 'À vérifier']);
       const before = proxy.sent(/ (LIST|STATUS)\b/i).length;
       const states = await source.look(['Complet', 'À vérifier']);
       asked.push(proxy.sent(/ (LIST|STATUS)\b/i).length - before);
@@ -377,14 +387,16 @@ describe('filing', () => {
 
     it('finds the moved mails by their Message-ID', async () => {
       await deliverMany(3, old);
-      await source.open(['Complet']);
+      await source.open();
+      await source.ensure(['Complet']);
       const { uids } = await source.list();
       expect(uidsOf(await source.move(everyMailTo('Complet', uids)))).toEqual(uids);
     });
 
     it('does not claim to have moved a mail that it cannot find again', async () => {
       await old.deliver(user, Buffer.from('Subject: Sans identifiant\r\n\r\nTexte\r\n'));
-      await source.open(['Complet']);
+      await source.open();
+      await source.ensure(['Complet']);
       const { uids } = await source.list();
       expect(uidsOf(await source.move(everyMailTo('Complet', uids)))).toEqual([]);
       expect(told).toContainEqual({ event: 'move not verified', data: { source: 'import', uids } });
@@ -395,7 +407,8 @@ describe('filing', () => {
     const server = await another({ tls: false, separator: '.', prefix: 'INBOX.' });
     await deliverMany(1, server);
     const source = sourceAt(clear({ port: server.port }));
-    await source.open(['Dossiers/À vérifier', 'Art. 5']);
+    await source.open();
+    await source.ensure(['Dossiers/À vérifier', 'Art. 5']);
     const { uids } = await source.list();
     expect(uidsOf(await source.move(everyMailTo('Dossiers/À vérifier', uids)))).toEqual(uids);
     expect(await server.folders(user)).toEqual(['Art_ 5', 'Dossiers.À vérifier']);
@@ -404,7 +417,8 @@ describe('filing', () => {
   it('takes two orders at once without mixing them', async () => {
     await deliverMany(4);
     const source = sourceAt(clear());
-    await source.open(['Complet', 'Rejets']);
+    await source.open();
+    await source.ensure(['Complet', 'Rejets']);
     const { uids } = await source.list();
     const [complete, rejected] = [uids.slice(0, 2), uids.slice(2)];
     const orders = [everyMailTo('Complet', complete), everyMailTo('Rejets', rejected)];
@@ -415,7 +429,8 @@ describe('filing', () => {
     await deliverMany(2);
     const proxy = await proxied();
     const source = sourceAt(clear({ port: proxy.port }));
-    await source.open(['Complet']);
+    await source.open();
+    await source.ensure(['Complet']);
     const { uids } = await source.list();
     await source.move(everyMailTo('Complet', uids.slice(0, 1)));
     proxy.cut();
@@ -428,27 +443,27 @@ describe('encryption', () => {
   it.each(['tls', 'starttls'] as const)('%s is trusted with the authority of the server', async (security) => {
     const port = security === 'tls' ? dovecot.tlsPort : dovecot.port;
     const source = sourceAt(clear({ security, port, ca: dovecot.ca }));
-    await source.open([]);
+    await source.open();
     expect((await source.list()).uids).toEqual([]);
   });
 
   it.each(['tls', 'starttls'] as const)('%s is refused when nobody vouches for the server', async (security) => {
     const port = security === 'tls' ? dovecot.tlsPort : dovecot.port;
-    await expect(sourceAt(clear({ security, port })).open([])).rejects.toMatchObject(temporary);
+    await expect(sourceAt(clear({ security, port })).open()).rejects.toMatchObject(temporary);
   });
 
   it('is not given up when the server does not offer it, and no password is sent', async () => {
     const plain = await another({ tls: false });
     const proxy = await proxied(plain.port);
     const source = sourceAt(clear({ security: 'starttls', port: proxy.port }));
-    await expect(source.open([])).rejects.toMatchObject(temporary);
+    await expect(source.open()).rejects.toMatchObject(temporary);
     expect(proxy.sent(/AUTHENTICATE|LOGIN/i)).toEqual([]);
   });
 
   it('hides the password', async () => {
     const proxy = await proxied();
     const source = sourceAt(clear({ security: 'starttls', port: proxy.port, ca: dovecot.ca }));
-    await source.open([]);
+    await source.open();
     expect(proxy.sent(/AUTHENTICATE|LOGIN/i)).toEqual([]);
   });
 });
@@ -456,13 +471,13 @@ describe('encryption', () => {
 describe('a connection that fails', () => {
   it('tells of a wrong password', async () => {
     const source = sourceAt(clear({ password: 'faux' }));
-    await expect(source.open([])).rejects.toMatchObject({ name: 'TransportError', fault: 'authentication' });
+    await expect(source.open()).rejects.toMatchObject({ name: 'TransportError', fault: 'authentication' });
   });
 
   it('names the server and the command', async () => {
     const port = await freePort();
     const source = sourceAt(clear({ port }));
-    await expect(source.open([])).rejects.toThrow(`IMAP 127.0.0.1:${String(port)} LOGIN: ECONNREFUSED`);
+    await expect(source.open()).rejects.toThrow(`IMAP 127.0.0.1:${String(port)} LOGIN: ECONNREFUSED`);
   });
 
   it('does not blame the password when the server cannot check it now', async () => {
@@ -470,11 +485,11 @@ describe('a connection that fails', () => {
       text.replace(/NO \[AUTHENTICATIONFAILED\]/, 'NO [UNAVAILABLE]'),
     );
     const source = sourceAt(clear({ port: proxy.port, password: 'faux' }));
-    await expect(source.open([])).rejects.toMatchObject(temporary);
+    await expect(source.open()).rejects.toMatchObject(temporary);
   });
 
   it('is temporary when nobody listens', async () => {
-    await expect(sourceAt(clear({ port: await freePort() })).open([])).rejects.toMatchObject(temporary);
+    await expect(sourceAt(clear({ port: await freePort() })).open()).rejects.toMatchObject(temporary);
   });
 
   it('is temporary when the server never greets', async () => {
@@ -482,17 +497,17 @@ describe('a connection that fails', () => {
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
     open.push(() => mute.close());
     const { port } = mute.address() as AddressInfo;
-    await expect(sourceAt(clear({ port, timeouts: { greeting: 100 } })).open([])).rejects.toMatchObject(temporary);
+    await expect(sourceAt(clear({ port, timeouts: { greeting: 100 } })).open()).rejects.toMatchObject(temporary);
   });
 
   it('is temporary when the inbox does not exist', async () => {
-    await expect(sourceAt(clear(), { inbox: 'Nulle part' }).open([])).rejects.toMatchObject(temporary);
+    await expect(sourceAt(clear(), { inbox: 'Nulle part' }).open()).rejects.toMatchObject(temporary);
   });
 
   it('ends the waiting, and the next command tells', async () => {
     const server = await startDovecot({ tls: false });
     const source = sourceAt(clear({ port: server.port }));
-    await source.open([]);
+    await source.open();
     await source.list();
     const waiting = source.wait(60_000, never);
     await server.stop();
@@ -503,7 +518,7 @@ describe('a connection that fails', () => {
   it('ends the waiting when the line is cut without a goodbye', async () => {
     const proxy = await proxied();
     const source = sourceAt(clear({ port: proxy.port }));
-    await source.open([]);
+    await source.open();
     await source.list();
     const waiting = source.wait(60_000, never);
     proxy.cut();
@@ -515,7 +530,7 @@ describe('a connection that fails', () => {
     for (const name of ['Un', 'Deux', 'Trois']) await dovecot.deliver(user, letter(name, 'x'.repeat(4_000_000)));
     const proxy = await proxied();
     const source = sourceAt(clear({ port: proxy.port }), { maxMessageBytes: 10_000_000 });
-    await source.open([]);
+    await source.open();
     const { uids } = await source.list();
     const reading = async () => {
       for await (const { uid } of source.fetch(uids)) if (uid === uids[0]) proxy.cut();
@@ -526,7 +541,7 @@ describe('a connection that fails', () => {
   it('ends a command that the server leaves without an answer', async () => {
     const proxy = await proxied();
     const source = sourceAt(clear({ port: proxy.port, timeouts: { command: 300 } }));
-    await source.open([]);
+    await source.open();
     proxy.freeze();
     await expect(source.list()).rejects.toMatchObject(temporary);
   });
@@ -534,7 +549,7 @@ describe('a connection that fails', () => {
   it('can be closed when the server no longer answers', async () => {
     const proxy = await proxied();
     const source = sourceAt(clear({ port: proxy.port }));
-    await source.open([]);
+    await source.open();
     await source.list();
     proxy.freeze();
     await expect(source.close()).resolves.toBeUndefined();
@@ -549,7 +564,8 @@ describe('a check of the account', () => {
   it('tells what the server can do, what is missing and how much mail there is', async () => {
     await deliverMany(2);
     const source = sourceAt(clear());
-    await source.open(['Complet']);
+    await source.open();
+    await source.ensure(['Complet']);
     const check = await checkImap(clear(), 'INBOX', ['Complet', 'À vérifier']);
     expect(check).toMatchObject({ missingFolders: ['À vérifier'], messages: 2 });
     expect(check.capabilities).toEqual(expect.arrayContaining(['IDLE', 'MOVE', 'UIDPLUS']));

@@ -44,8 +44,9 @@ function takeIn(desk: TestDesk, index: number, receivedOn: CivilDate): void {
   const from = { address: `pharmacie@maison-${index}.example`, name: '' };
   const submission = { ...mail, headers: { ...mail.headers, from, messageId: `<${index}@mail.example>` } };
   const raw = { uid: index, receivedAt: `${receivedOn}T07:00:00.000Z` as Instant, size: 1 };
-  const read = { submission, fingerprint: submission.message, content: `content ${index}` };
-  const arrival = { source: 'import', mailboxes: ['import'] as const, validity: '1', raw, sha256: mail.message, read };
+  const read = { submission, content: `content ${index}` };
+  const identity = { sha256: mail.message, fingerprint: mail.message };
+  const arrival = { source: 'import', mailboxes: ['import'] as const, validity: '1', raw, ...identity, read };
   desk.register.transaction(() => record(arrival, desk));
 }
 

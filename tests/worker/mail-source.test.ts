@@ -91,31 +91,31 @@ describe.each([
   });
 
   it('lists nothing when nothing has come', async () => {
-    await source.open([]);
+    await source.open();
     expect((await source.list()).uids).toEqual([]);
   });
 
   it('gives the exact bytes of a mail', async () => {
     const bytes = letter('Octets exacts', 'Première ligne\r\n.\r\nEncodé en latin-1 : é');
     await ground.deliver(bytes);
-    await source.open([]);
+    await source.open();
     const [mail] = await fetched(source, (await source.list()).uids);
     expect(Buffer.from(mail?.bytes ?? []).equals(bytes)).toBe(true);
   });
 
   it('gives the instant of reception, not the date the sender wrote', async () => {
     await ground.deliver(letter('Date', 'Texte'), new Date('2026-03-29T00:59:58Z'));
-    await source.open([]);
+    await source.open();
     const [mail] = await fetched(source, (await source.list()).uids);
     expect(mail?.receivedAt).toBe('2026-03-29T00:59:58.000Z');
   });
 
   it('knows a mail by the same number after a restart', async () => {
     await ground.deliver(letter('Un', 'Texte'));
-    await source.open([]);
+    await source.open();
     const before = await source.list();
     const restarted = ground.source();
-    await restarted.open([]);
+    await restarted.open();
     const after = await restarted.list();
     await restarted.close();
     expect(after).toEqual(before);
@@ -123,7 +123,7 @@ describe.each([
 
   it('gives only the mails that are asked for', async () => {
     for (const subject of ['Un', 'Deux', 'Trois']) await ground.deliver(letter(subject, 'Texte'));
-    await source.open([]);
+    await source.open();
     const { uids } = await source.list();
     const [first, , third] = uids;
     const mails = await fetched(source, [first ?? 0, third ?? 0]);
@@ -133,18 +133,20 @@ describe.each([
   it('gives the mails that remain when one has vanished since the listing', async () => {
     await ground.deliver(letter('Reste', 'Texte'));
     await ground.deliver(letter('Part', 'Texte'));
-    await source.open(['Ailleurs']);
+    await source.open();
+    await source.ensure(['Ailleurs']);
     const { uids } = await source.list();
     const [gone, stays] = uids;
     const staff = ground.source();
-    await staff.open([]);
+    await staff.open();
     await staff.move([{ uid: gone ?? 0, folder: 'Ailleurs' }]);
     await staff.close();
     expect((await fetched(source, uids)).map(({ uid }) => uid)).toEqual([stays]);
   });
 
   it('creates the folders it is told of, accents and levels included', async () => {
-    await source.open(['À vérifier', 'Dossiers/En attente de pièces']);
+    await source.open();
+    await source.ensure(['À vérifier', 'Dossiers/En attente de pièces']);
     await expect(ground.contents('À vérifier')).resolves.toEqual([]);
     await expect(ground.contents('Dossiers/En attente de pièces')).resolves.toEqual([]);
   });
@@ -152,7 +154,7 @@ describe.each([
   it('moves a mail into an accented folder that did not exist', async () => {
     const bytes = letter('À classer', 'Texte');
     await ground.deliver(bytes);
-    await source.open([]);
+    await source.open();
     const { uids } = await source.list();
     const moved = await source.move(uids.map((uid) => ({ uid, folder: 'À vérifier' })));
     expect(moved.map(({ uid }) => uid)).toEqual(uids);
@@ -164,7 +166,8 @@ describe.each([
 
   it('moves mails to several folders at once', async () => {
     for (const subject of ['Un', 'Deux', 'Trois']) await ground.deliver(letter(subject, 'Texte'));
-    await source.open(['Complet', 'Rejets']);
+    await source.open();
+    await source.ensure(['Complet', 'Rejets']);
     const { uids } = await source.list();
     const moved = await source.move(uids.map((uid, at) => ({ uid, folder: at === 1 ? 'Rejets' : 'Complet' })));
     expect(moved.map(({ uid }) => uid).sort()).toEqual([...uids].sort());
@@ -174,7 +177,8 @@ describe.each([
 
   it('does not claim to have moved a mail that is no longer there', async () => {
     await ground.deliver(letter('Présent', 'Texte'));
-    await source.open(['Complet']);
+    await source.open();
+    await source.ensure(['Complet']);
     const [present = 0] = (await source.list()).uids;
     const absent = present + 1000;
     const moved = await source.move([absent, present].map((uid) => ({ uid, folder: 'Complet' })));
@@ -183,7 +187,8 @@ describe.each([
 
   it('moves mails while it is still reading others', async () => {
     for (let count = 0; count < 5; count += 1) await ground.deliver(letter(`Lettre ${String(count)}`, 'Texte'));
-    await source.open(['Complet']);
+    await source.open();
+    await source.ensure(['Complet']);
     const { uids } = await source.list();
     const moved: number[] = [];
     for await (const mail of source.fetch(uids)) {
@@ -194,7 +199,7 @@ describe.each([
 
   it('can leave a stream before its end and go on', async () => {
     for (let count = 0; count < 5; count += 1) await ground.deliver(letter(`Lettre ${String(count)}`, 'Texte'));
-    await source.open([]);
+    await source.open();
     const { uids } = await source.list();
     for await (const { uid } of source.fetch(uids)) if (uid === uids[1]) break;
     expect(await source.list()).toMatchObject({ uids });
@@ -202,7 +207,8 @@ describe.each([
 
   it('tells how its folders stand, and another state once a mail has come or gone', async () => {
     await ground.deliver(letter('Un', 'Texte'));
-    await source.open(['Complet', 'Rejets']);
+    await source.open();
+    await source.ensure(['Complet', 'Rejets']);
     const before = await source.look(['Complet', 'Rejets', 'Absent de la boîte']);
     expect(before.get('Complet')?.messages).toBe(0);
     expect((await source.look(['Complet'])).get('Complet')).toEqual(before.get('Complet'));
@@ -217,7 +223,8 @@ describe.each([
   it('moves mails from one folder to another, and reads them there', async () => {
     const bytes = letter('Deux fois', 'Texte');
     await ground.deliver(bytes);
-    await source.open(['Complet', 'Rejets']);
+    await source.open();
+    await source.ensure(['Complet', 'Rejets']);
     const { uids } = await source.list();
     const [first] = await source.move(uids.map((uid) => ({ uid, folder: 'Complet' })));
     const [mail] = await fetched(source, [first?.arrived?.uid ?? 0], 'Complet');
@@ -229,7 +236,7 @@ describe.each([
   });
 
   it('stops waiting at new mail', async () => {
-    await source.open([]);
+    await source.open();
     await source.list();
     const waiting = source.wait(60_000, never);
     await ground.deliver(letter('Nouveau', 'Texte'));
@@ -239,7 +246,7 @@ describe.each([
 
   it('does not wait when mail has come since the listing', async () => {
     await ground.deliver(letter('Ancien', 'Texte'));
-    await source.open([]);
+    await source.open();
     await source.list();
     await ground.deliver(letter('Nouveau', 'Texte'));
     await source.wait(60_000, never);
@@ -247,7 +254,7 @@ describe.each([
   });
 
   it('stops waiting when it is told to', async () => {
-    await source.open([]);
+    await source.open();
     await source.list();
     const stop = new AbortController();
     const waiting = source.wait(60_000, stop.signal);
@@ -258,7 +265,7 @@ describe.each([
   });
 
   it('stops waiting when time is up', async () => {
-    await source.open([]);
+    await source.open();
     await source.list();
     await source.wait(20, never);
     expect((await source.list()).uids).toEqual([]);
@@ -268,7 +275,7 @@ describe.each([
     await source.close();
     await source.close();
     const again = ground.source();
-    await again.open([]);
+    await again.open();
     await again.close();
     await expect(again.close()).resolves.toBeUndefined();
   });

@@ -50,7 +50,7 @@ describe('a mail that is sent again', () => {
     uid += 1;
     const mail = aSubmission(request, uid);
     const submission = { ...mail, headers: { ...mail.headers, from: { address: from, name: '' } } };
-    const read = { submission, fingerprint: submission.message, content };
+    const read = { submission, content };
     const raw = { uid, receivedAt: desk.now(), size: 1 };
     const arrival = {
       source: 'import',
@@ -58,6 +58,7 @@ describe('a mail that is sent again', () => {
       validity: '1',
       raw,
       sha256: mail.message,
+      fingerprint: mail.message,
       read,
     };
     desk.register.transaction(() => record(arrival, desk));

@@ -37,7 +37,8 @@ async function takeIn(desk: TestDesk, draft: MailDraft): Promise<string[]> {
   const hash = sha256(bytes);
   const read = await readMessage({ bytes, sha256: hash, ownAddresses: [], headersOnly: undefined, skip: [] });
   const raw = { uid: 1, receivedAt: desk.now(), size: bytes.length };
-  const arrival = { source: 'import', mailboxes: ['import'] as const, validity: '1', raw, sha256: hash, read };
+  const identity = { sha256: hash, fingerprint: hash };
+  const arrival = { source: 'import', mailboxes: ['import'] as const, validity: '1', raw, ...identity, read };
   desk.register.transaction(() => record(arrival, desk));
   return send(desk);
 }

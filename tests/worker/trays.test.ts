@@ -50,7 +50,7 @@ async function drag(user: string, from: string, to: string): Promise<void> {
   const limits = { maxMessageBytes: 1_000_000 };
   // To this source the folder that it moves from is the queue, so that it may also move into INBOX.
   const outlook = imapSource({ name: 'outlook', mailboxes: ['import'], inbox: from, server, limits });
-  await outlook.open([]);
+  await outlook.open();
   const { uids } = await outlook.list();
   const moved = await outlook.move(uids.map((uid) => ({ uid, folder: to })));
   await outlook.close();

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { sha256 } from '../../data/archive.ts';
 import { openConnection } from '../../data/register/open.ts';
 import { register } from '../../data/register/register.ts';
+import { fingerprint } from '../../parsers/fingerprint.ts';
 import { caseReport } from '../../templates/case-report.ts';
 import { ConfigError, type Config } from '../config.ts';
 import type { Case } from '../domain/case.ts';
@@ -33,7 +34,8 @@ export async function checkFile(config: Config, file: string, options: CheckOpti
   try {
     const read = await pool.read(file, name);
     const raw = { uid: 1, receivedAt, size: bytes.length };
-    const arrival = { source: 'check', mailboxes: [mailbox], validity: '1', raw, sha256: name, read };
+    const identity = { sha256: name, fingerprint: fingerprint(bytes) };
+    const arrival = { source: 'check', mailboxes: [mailbox], validity: '1', raw, ...identity, read };
     const folder = record(arrival, { settings: settingsOf(config), register: book, now: () => receivedAt });
     const [opened] = book.cases.list();
     const current = opened && book.cases.find(opened.reference);

@@ -1,7 +1,7 @@
 import { missingSecrets, ConfigError, type Config } from '../config.ts';
 import type { Office } from '../desk.ts';
 import { exitCodeOf, exitCodes, gravest, type ExitCode } from '../exit-codes.ts';
-import { reconcile, type Reconciliation, type Watch } from '../intake.ts';
+import { openSource, reconcile, type Reconciliation, type Watch } from '../intake.ts';
 import { reason, startLog, type Log } from '../log.ts';
 import type { SourceFactory } from '../loop.ts';
 import { listenForStop } from '../stop.ts';
@@ -57,7 +57,7 @@ async function pass(
 ): Promise<{ code: ExitCode; done?: Reconciliation }> {
   const source = make();
   try {
-    await source.open(Object.values(office.settings.folders));
+    await openSource(source, office);
     const done = await reconcile(source, office, { progress: progress(source.name), ...asked });
     office.log('mailbox reconciled', { ...done });
     return { code: codeOf(done), done };

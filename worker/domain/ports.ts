@@ -42,8 +42,10 @@ export interface MailSource {
   readonly mailboxes: readonly Mailbox[];
   /** The source that watches the folders where mails are filed: another one where two share an account. */
   readonly filedBy: string;
-  /** Connects, and creates the missing ones among `folders`. */
-  open(folders: readonly string[]): Promise<void>;
+  /** Connects; resolves with the number of mails in the queue. */
+  open(): Promise<number>;
+  /** Creates the missing ones among `folders`. */
+  ensure(folders: readonly string[]): Promise<void>;
   /** How folders stand, those that exist. Changes nothing that `wait` needs. */
   look(folders: readonly string[]): Promise<ReadonlyMap<string, FolderState>>;
   /** What lies in a folder, or at least those of its mails whose UID is not below `from`. */
