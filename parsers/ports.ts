@@ -33,6 +33,6 @@ export interface Outside {
   readonly working?: (part: string) => boolean;
   /** Told before the pages of a file become pixels: these take memory of their own. */
   readonly recognising?: () => void;
-  /** Told after each file what it says, in case a later one stops the reader; resolves when that is on its way. */
-  readonly done?: (part: string, documents: readonly Document[]) => Promise<void>;
+  /** Told after each file but the last what it says, in case a later one stops the reader; resolves when that is on its way. */
+  readonly done?: ((part: string, documents: readonly Document[]) => Promise<void>) | undefined;
 }

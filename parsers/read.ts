@@ -126,7 +126,8 @@ async function readAll(found: readonly Opening[], request: ReadRequest, outside:
   for (const each of found) {
     if (each.kind === 'file' && seen.has(each.part.sha256)) continue;
     seen.add(each.part.sha256);
-    documents.push(...(await read(each, request, outside)));
+    // After the last one none can stop the reader: the whole mail is on its way.
+    documents.push(...(await read(each, request, each === found.at(-1) ? { ...outside, done: undefined } : outside)));
   }
   return documents;
 }

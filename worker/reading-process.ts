@@ -18,9 +18,6 @@ Error.stackTraceLimit = 0;
 /** Milliseconds without a scan after which the recognition engine gives its memory back: a third of a second to start. */
 const IDLE = 30_000;
 
-/** Milliseconds from which on what a file says is told at once: less is read again if a later file stops the reader. */
-const DEAR = 200;
-
 /** Both start with the first file that needs them, and end with the reader. */
 const convertOffice = findOfficeConverter();
 const programs: Outside = { ...(recognise && { ocr: sparingOcr() }), ...(convertOffice && { convertOffice }) };
@@ -36,17 +33,12 @@ async function work({ file, request, milliseconds }: Task): Promise<void> {
   // Starting took time of its own, which is not the mail's.
   say({ working: '' });
   const end = performance.now() + milliseconds;
-  let begun = performance.now();
   const working = (part: string) => {
-    begun = performance.now();
     say({ working: part });
     return performance.now() < end;
   };
   // Waited for: behind what is still in the pipe, the name of the next file would come too late.
-  const done: Outside['done'] = async (part, documents) => {
-    if (performance.now() - begun < DEAR) return;
-    await new Promise<void>((resolve) => say({ part, documents }, resolve));
-  };
+  const done: Outside['done'] = (part, documents) => new Promise((resolve) => say({ part, documents }, resolve));
   const recognising = () => say({ recognising: true });
   try {
     // At once: it lies in memory still, and nobody else waits here; by turns of the event loop it takes four times as long.
