@@ -9,7 +9,7 @@ import { readWorkbook } from '../../parsers/workbook/read-workbook.ts';
 import type { RawMessage } from '../../worker/domain/message.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
-const READ = 'read (in one thread)';
+const READ = 'read (one reader)';
 
 const WARM_UP = 30;
 
