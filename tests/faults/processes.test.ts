@@ -84,17 +84,23 @@ describe('a daemon that is asked to end', () => {
     await stage.close();
   });
 
-  it('while it fetches finishes the mails in hand', slowTest, async () => {
-    let onFetch: () => void = () => undefined;
+  it.concurrent.each([
+    ['while it logs in', /OK .*Logged in/],
+    ['while it makes its folders', /OK .*Create completed/],
+    ['while it looks at its folders', /STATUS \(|LIST-STATUS|Status completed/],
+    ['while it fetches', /FETCH \(/],
+    ['while it files', /COPYUID/],
+  ])('%s finishes the mails in hand', slowTest, async (_, answer) => {
+    let onAnswer: () => void = () => undefined;
     const proxy = await startProxy(dovecot.port, (text) => {
-      if (/FETCH \(/.test(text)) onFetch();
+      if (answer.test(text)) onAnswer();
       return text;
     });
     const stage = await aStage(dovecot, { imapPort: proxy.port });
     const daemon = stage.office.start({}, 'run');
     const ending = new Promise<number | null>((resolve) => {
-      onFetch = () => {
-        onFetch = () => undefined;
+      onAnswer = () => {
+        onAnswer = () => undefined;
         resolve(stopped(daemon));
       };
     });
