@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** What tests, and the programs they start, leave behind lies in one folder, and goes with it. */
+const leavings = mkdtempSync(join(tmpdir(), 'guichet-tests-'));
+// Servers of the tests have users of their own.
+chmodSync(leavings, 0o755);
+process.env['TMPDIR'] = leavings;
+process.on('exit', () => rmSync(leavings, { recursive: true, force: true }));
 
 /** What takes more than a few seconds, the longest first: begun late, it would run on alone at the end. */
 const long = [
