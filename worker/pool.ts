@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import type { ReadMessage } from '../parsers/read.ts';
 import { unopened } from '../parsers/unopened.ts';
 import { startReader, type CappedReader, type Outcome, type ReaderCaps, type Task } from './capped-reader.ts';
@@ -145,7 +146,10 @@ async function readThrough(mail: Mail, ask: Ask, time: number): Promise<ReadMess
 async function readHeaders({ file, request }: Mail, headersOnly: string, ask: Ask) {
   const outcome = await ask({ file, request: { ...request, headersOnly }, milliseconds: 0 });
   if ('unread' in outcome) throw notRead(outcome);
-  return 'read' in outcome ? outcome.read : unopened(request.sha256, headersOnly);
+  if ('read' in outcome) return outcome.read;
+  // What is not there is no mail that cannot be opened.
+  await access(file);
+  return unopened(request.sha256, headersOnly);
 }
 
 function notRead({ unread }: { readonly unread: string }): TransportError {
