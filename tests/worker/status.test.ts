@@ -230,8 +230,9 @@ describe('guichet run with a health port', () => {
     const running = office.start({}, 'run');
     await running.said('"source":"export"');
     const ask = (path: string, method = 'GET') => fetch(`http://127.0.0.1:${port}${path}`, { method });
-    const health = await ask('/healthz');
-    expect([health.status, await health.text()]).toEqual([200, 'ok\n']);
+    // Not before each mailbox was gone through once.
+    await expect.poll(async () => (await ask('/healthz')).status, { timeout: 20_000 }).toBe(200);
+    expect(await (await ask('/healthz')).text()).toBe('ok\n');
     expect(await (await ask('/metrics')).text()).toContain('guichet_reconciliation_age_seconds{mailbox="export"}');
     expect((await ask('/')).status).toBe(404);
     expect((await ask('/metrics', 'POST')).status).toBe(405);
