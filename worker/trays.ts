@@ -126,7 +126,8 @@ async function meet(
 ): Promise<Meeting> {
   const { commits, register, settings, log } = office;
   const here = { ...where, uid: raw.uid };
-  const found = amongKnown(fingerprint(raw.bytes), where.source, register);
+  const content = fingerprint(raw.bytes);
+  const found = amongKnown(content, where.source, register);
   const from = found && register.whereabouts.left(found.id);
   const { quarantine } = settings.folders;
   const isReleased = found?.disposition === 'quarantined' && from === quarantine && where.folder !== quarantine;
@@ -135,7 +136,7 @@ async function meet(
     const kept = { ...raw, size: raw.bytes.length };
     const sha256 = await office.archive.keep(raw.bytes);
     const { name, mailboxes } = source;
-    const mail = { source: name, mailboxes, folder, validity, raw: kept, sha256, fingerprint: fingerprint(raw.bytes) };
+    const mail = { source: name, mailboxes, folder, validity, raw: kept, sha256, fingerprint: content };
     await commits.add(() => keepOld(mail, trayIn(folder, office), office));
     return 'known';
   }

@@ -39,6 +39,13 @@ describe('the fingerprint of a mail', () => {
     expect(fingerprint(other)).not.toBe(fingerprint(mail('')));
   });
 
+  it('looks for what servers add in the first megabyte', () => {
+    const relayed = (by: string, before: string) => fingerprint(mail(`${before}Received: from ${by}\r\n`));
+    const long = `X-Long: ${'a'.repeat(1024 * 1024)}\r\n`;
+    expect(relayed('a', 'X-Short: a\r\n')).toBe(relayed('b', 'X-Short: a\r\n'));
+    expect(relayed('a', long)).not.toBe(relayed('b', long));
+  });
+
   it('exists for any bytes', () => {
     expect(fingerprint(new Uint8Array())).toMatch(/^[0-9a-f]{64}$/);
     expect(fingerprint(Buffer.from('\r\n\r\n'))).toMatch(/^[0-9a-f]{64}$/);

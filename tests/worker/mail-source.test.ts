@@ -95,6 +95,14 @@ describe.each([
     expect((await source.list()).uids).toEqual([]);
   });
 
+  it('tells when it opens how many mails wait', async () => {
+    expect(await source.open()).toBe(0);
+    for (const subject of ['Un', 'Deux']) await ground.deliver(letter(subject, 'Texte'));
+    const later = ground.source();
+    expect(await later.open()).toBe(2);
+    await later.close();
+  });
+
   it('gives the exact bytes of a mail', async () => {
     const bytes = letter('Octets exacts', 'Première ligne\r\n.\r\nEncodé en latin-1 : é');
     await ground.deliver(bytes);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,6 +103,20 @@ describe('a mail that cannot even be opened in time', () => {
       expect(submission).toMatchObject({ message: sha256(mail), documents: [], intent: { kind: 'unclear' } });
       expect(submission.damage).toBe('la lecture du message a dépassé le temps permis');
     }
+  });
+});
+
+describe('a pool that is told of work to come', () => {
+  const readers = () => readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').split(' ').length - 1;
+
+  it('starts one reader, which reads what comes', async () => {
+    const pool = poolOf({ readers: 2 });
+    const before = readers();
+    pool.prepare();
+    pool.prepare();
+    expect(readers()).toBe(before + 1);
+    expect(await kindsOf(pool, [form])).toEqual(['importForm']);
+    expect(readers()).toBe(before + 1);
   });
 });
 
