@@ -47,6 +47,16 @@ describe('every command', () => {
   });
 });
 
+describe('an older Node', () => {
+  it('is refused with a line that says which one is needed', async () => {
+    const older = "Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.18.3'}})";
+    const options = `--import=data:text/javascript,${encodeURIComponent(older)}`;
+    const running = office().start({ NODE_OPTIONS: options }, 'once');
+    expect(await running.ended, running.log()).toBe(78);
+    expect(running.log()).toContain('Node 20.19 ou plus récent est nécessaire');
+  });
+});
+
 describe('guichet check', () => {
   it('shows case, values with their places, verdicts and letter, and leaves no trace', async () => {
     const place = office();
