@@ -9,7 +9,7 @@ export interface Cap {
 
 /**
  * EVERY cap on opening and reading, in one table; `guichet limits` prints it. The mail itself is kept whole in the
- * archive whatever they say. Wall-clock and memory caps are settings (`limits` in the configuration).
+ * archive whatever they say. Time and memory caps are settings (`limits` in the configuration).
  */
 export const caps = {
   // Opening a mail

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import type { ReadMessage, ReadRequest } from '../parsers/read.ts';
 import type { Document } from './domain/submission.ts';
+import { processorSeconds, residentMegabytes } from './process-use.ts';
 
 /** Caps of one reader. */
 export interface ReaderCaps {
-  /** Wall-clock cap of one file, or of one page recognised. */
+  /** Processor time of one file, or of one page recognised; by the clock it may take `WAITING` times as long. */
   readonly seconds: number;
   /** Memory that one mail may take, in the heap of the reader or outside it. */
   readonly megabytes: number;
@@ -77,6 +77,9 @@ const RECOGNITION = 400;
 /** Milliseconds between two looks at the memory outside the heap: a reader fills some 50 MB in that time. */
 const LOOK = 50;
 
+/** A file may take this many times its processor time by the clock: that the machine is busy is no fault of the file. */
+const WAITING = 3;
+
 /** Milliseconds in which a reader must be there, on a machine that has other things to do. */
 const STARTING = 60_000;
 
@@ -107,7 +110,7 @@ export function startReader(caps: ReaderCaps): CappedReader {
   const behind: Waiting[] = [];
   let isUsable = true;
   const begin = (done: Waiting) => {
-    watched = watch(caps, () => memoryOf(child.pid), kill, done);
+    watched = watch(caps, child.pid ?? 0, kill, done);
     keepAlive(true);
   };
   const settle = (outcome: Outcome) => {
@@ -195,7 +198,7 @@ interface Watched {
 /** Buffers are outside the heap that V8 bounds: what the process grows by is looked at as well. */
 function watch(
   caps: ReaderCaps,
-  memory: () => number,
+  pid: number,
   kill: (failure: string, how: string) => void,
   done: (outcome: Outcome) => void,
 ): Watched {
@@ -203,20 +206,29 @@ function watch(
   let part: string | undefined;
   let most = caps.megabytes;
   // What the reader itself takes to start, time and memory, is not the mail's.
-  let begun = { megabytes: memory(), at: performance.now() };
+  let begun = { megabytes: residentMegabytes(pid), at: performance.now() };
   let clock = setTimeout(() => kill(broken, 'does not start'), STARTING);
   const looks = setInterval(() => {
-    if (memory() - begun.megabytes > most) kill(tooMuch, 'memory');
+    if (residentMegabytes(pid) - begun.megabytes > most) kill(tooMuch, 'memory');
   }, LOOK);
+  /** Counts the time since the reader turned to a part; again when what is left may be over. */
+  const count = (at: number, before: number | undefined) => {
+    const byClock = (performance.now() - at) / 1000;
+    const now = processorSeconds(pid);
+    const worked = before === undefined || now === undefined ? byClock : Math.min(byClock, now - before);
+    const left = Math.min(caps.seconds - worked, caps.seconds * WAITING - byClock);
+    if (left <= 0) kill(tooSlow, 'time');
+    else clock = setTimeout(() => count(at, before), left * 1000);
+  };
   return {
     files,
     ended: (failure, how) =>
       part === undefined ? { unread: how } : { failure, part, files, milliseconds: performance.now() - begun.at },
     isAt(next) {
-      if (next === '') begun = { megabytes: memory(), at: performance.now() };
+      if (next === '') begun = { megabytes: residentMegabytes(pid), at: performance.now() };
       part = next;
       clearTimeout(clock);
-      clock = setTimeout(() => kill(tooSlow, 'time'), caps.seconds * 1000);
+      count(performance.now(), processorSeconds(pid));
     },
     recognises() {
       most = caps.megabytes + RECOGNITION;
@@ -227,13 +239,4 @@ function watch(
       done(outcome);
     },
   };
-}
-
-/** Resident memory of a process in megabytes (proc(5)); 0 where the system does not tell it: the heap is bounded all the same. */
-function memoryOf(pid: number | undefined): number {
-  try {
-    return Number(/^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid ?? 0}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
 }

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sha256 } from '../../data/archive.ts';
 import type { Document } from '../../worker/domain/submission.ts';
 import type { Pool, PoolOptions } from '../../worker/pool.ts';
+import { processorSeconds } from '../../worker/process-use.ts';
 import { buildMail } from '../builders/mail.ts';
 import type { FilePart } from '../builders/mime.ts';
 import { hostilePdfs } from '../hostile/pdfs.ts';
@@ -49,6 +50,12 @@ async function kindsOf(pool: Pool, attachments: readonly FilePart[]): Promise<st
   const { submission } = await pool.read(await fileOf(mail), sha256(mail));
   expect(submission.damage).toBeUndefined();
   return submission.documents.filter(({ part }) => part !== '').map(kindOf);
+}
+
+/** Processes that this one has started. */
+function children(): number[] {
+  const told = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
+  return told.trim().split(' ').filter(Boolean).map(Number);
 }
 
 function kindOf(document: Document): string {
@@ -106,8 +113,37 @@ describe('a mail that cannot even be opened in time', () => {
   });
 });
 
+describe('a reader that gets no processor', () => {
+  /** A mail that takes a second to open, and the reader that has just begun it, halted. */
+  async function halted(pool: Pool) {
+    await kindsOf(pool, [form]);
+    const [reader = 0] = children();
+    const before = processorSeconds(reader) ?? 0;
+    const mail = buildMail({ text: '\r\n'.repeat(2_000_000), attachments: [form] });
+    const reading = pool.read(await fileOf(mail), sha256(mail));
+    await vi.waitUntil(() => (processorSeconds(reader) ?? 0) > before + 0.1, { timeout: 20_000, interval: 10 });
+    process.kill(reader, 'SIGSTOP');
+    return { reading, goOn: () => process.kill(reader, 'SIGCONT') };
+  }
+
+  it('since the machine is busy loses no time: its mail is read', async () => {
+    const { reading, goOn } = await halted(poolOf({ seconds: 3 }));
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    goOn();
+    const { submission } = await reading;
+    expect(submission.damage).toBeUndefined();
+    expect(submission.documents.map(kindOf)).toEqual(['mailText', 'importForm']);
+  });
+
+  it('nor will ever get one is ended all the same', async () => {
+    const { reading } = await halted(poolOf({ seconds: 1 }));
+    const { submission } = await reading;
+    expect(submission.damage).toBe('la lecture du message a dépassé le temps permis');
+  });
+});
+
 describe('a pool that is told of work to come', () => {
-  const readers = () => readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').split(' ').length - 1;
+  const readers = () => children().length;
 
   it('starts one reader, which reads what comes', async () => {
     const pool = poolOf({ readers: 2 });

@@ -26,7 +26,12 @@ function settingsOf({ limits }: Config): Row[] {
       'Mo par message',
       'un message plus gros est relevé seul, après les autres',
     ),
-    setting('readingSeconds', readingSeconds, 'secondes par fichier', 'un fichier ne doit pas arrêter le service'),
+    setting(
+      'readingSeconds',
+      readingSeconds,
+      'secondes de calcul par fichier',
+      'un fichier ne doit pas arrêter le service',
+    ),
     {
       name: '(déduit)',
       most: readingSeconds * FILES_OF_TIME,
