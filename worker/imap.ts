@@ -88,6 +88,7 @@ export function imapSource(options: ImapSourceOptions): MailSource {
       return { validity, uids: found.filter((uid) => uid >= from) };
     },
     async *fetch(uids, folder = QUEUE): AsyncGenerator<RawMessage> {
+      if (uids.length === 0) return;
       if (folder !== QUEUE) await reader().select(folder, 'readOnly');
       yield* fetchMails(reader(), uids, { ordinary: limits.maxMessageBytes, largest: largestLiteral }, log);
     },
