@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import { aStorage } from '../builders/storage.ts';
 import { completeRequest } from '../builders/complete-files.ts';
 import { startDovecot, type Dovecot } from '../servers/dovecot.ts';
 import { startProxy } from '../servers/proxy.ts';
+import { fillBut, mayMount, mount, onSmallDisk } from './disk.ts';
 import { aRequest, aStage, deliver, deliverThree, dieAt, type Stage } from './fault-office.ts';
 import { expectSound, onServer } from './sound.ts';
 
@@ -21,45 +21,6 @@ beforeAll(async () => {
 afterAll(() => dovecot.stop());
 
 const slowTest = { timeout: 90_000 };
-
-/** Only root mounts, and not in every container. */
-const mayMount = canMount();
-
-function canMount(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 'guichet-mount-'));
-  try {
-    mount('-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder);
-    execFileSync('umount', [folder]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-function mount(...args: string[]): void {
-  execFileSync('mount', args, { stdio: 'pipe' });
-}
-
-/** Puts a small file system under a folder while `play` runs; what it held is gone afterwards. */
-async function onSmallDisk(folder: string, size: string, play: () => Promise<void>): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  mount('-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder);
-  try {
-    await play();
-  } finally {
-    execFileSync('umount', ['-l', folder]);
-  }
-}
-
-/** Writes until so many octets are left; returns the file to remove. */
-function fillBut(folder: string, octets: number): string {
-  const { bavail, bsize } = statfsSync(folder);
-  const ballast = join(folder, 'ballast');
-  writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - octets)));
-  return ballast;
-}
 
 /** Nothing was taken out of the queue that the register does not hold. */
 async function expectNothingLost(stage: Stage): Promise<void> {
