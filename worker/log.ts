@@ -56,6 +56,13 @@ function clock(): string {
 
 function figures(data: Readonly<Record<string, unknown>> = {}): string {
   return Object.entries(data)
-    .map(([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => ` ${name}=${brief(value)}`)
     .join('');
+}
+
+/** A list of rows is told by its length: scripts have the rows. */
+function brief(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const rows = Array.isArray(value) && value.some((each) => typeof each === 'object');
+  return JSON.stringify(rows ? value.length : value);
 }

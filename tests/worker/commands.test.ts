@@ -172,6 +172,22 @@ describe('a run that cannot work', () => {
   });
 });
 
+describe('guichet once before a person', () => {
+  const onTerminal = ['sh', '-c', 'exec script -qec "$*" /dev/null', 'sh'];
+
+  it('counts the mails while they are taken in', async () => {
+    const mailboxes = accounts(dovecot.port, 'IMAP');
+    mailboxes.import.imap.user = 'watched';
+    for (const question of ['Une question', 'Une autre question']) {
+      await dovecot.deliver('watched', buildMail({ subject: question, text: question }));
+    }
+    const { code, out } = await office({ mailboxes }).runUnder(onTerminal, 'once');
+    expect(code, out).toBe(0);
+    expect(out).toContain('\rimport : 1/2\rimport : 2/2\r\n');
+    expect(out).toMatch(/ mailbox reconciled source=import found=2 taken=2 .* folders=8\r\n/);
+  });
+});
+
 describe('guichet run', () => {
   it('stops by itself on SIGTERM, and says nothing of a mail’s content', async () => {
     const place = office();
