@@ -128,7 +128,7 @@ describe('an IMAP server', () => {
   });
 });
 
-/** The daemon's watch on the import mailbox, in this process: its commands end after a second. */
+/** The daemon's watch on the import mailbox, in this process: its commands end after three seconds. */
 async function daemonWithShortPatience(
   { office, user }: Stage,
   port: number,
@@ -142,7 +142,7 @@ async function daemonWithShortPatience(
   const server = { host: '127.0.0.1', port, security: 'none', user, password: 'test' } as const;
   const options = { name: 'import', mailboxes: ['import'], limits: { maxMessageBytes: 1_000_000 }, log } as const;
   const stop = new AbortController();
-  const make = () => imapSource({ ...options, server: { ...server, timeouts: { command: 1000 } } });
+  const make = () => imapSource({ ...options, server: { ...server, timeouts: { command: 3_000 } } });
   const watching = watch(make, opened.office, 1, stop.signal);
   try {
     await play(told);

@@ -420,7 +420,7 @@ describe('a server that fails', () => {
     let isStalled = true;
     const { server, port } = await rawServer((line) => (isStalled && line.startsWith('RCPT') ? '' : undefined));
     open.push(server);
-    const { drain } = office(desk, { port, timeouts: { letter: 500 } });
+    const { drain } = office(desk, { port, timeouts: { letter: 2_000 } });
     await drain();
     expect(letterOf(desk)).toMatchObject({ state: 'queued', attempts: 0 });
     isStalled = false;
@@ -433,7 +433,7 @@ describe('a server that fails', () => {
     const desk = aDesk();
     ask(desk);
     const server = await sink({ letter: () => 'keep and stay silent' });
-    await office(desk, { port: server.port, timeouts: { socket: 200 } }).drain();
+    await office(desk, { port: server.port, timeouts: { socket: 1_000 } }).drain();
     expect(letterOf(desk)).toMatchObject({ state: 'uncertain', doubts: 1 });
   });
 

@@ -208,11 +208,11 @@ describe('reading', () => {
 
   it('waits for a slow reader longer than for a silent server', async () => {
     for (const name of ['Un', 'Deux']) await dovecot.deliver(user, letter(name, 'x'.repeat(6_000_000)));
-    const source = sourceAt(clear({ timeouts: { socket: 500 } }), { maxMessageBytes: 10_000_000 });
+    const source = sourceAt(clear({ timeouts: { socket: 1_000 } }), { maxMessageBytes: 10_000_000 });
     await source.open();
     let bytes = 0;
     for await (const mail of source.fetch((await source.list()).uids)) {
-      await new Promise((resolve) => setTimeout(resolve, 800));
+      await new Promise((resolve) => setTimeout(resolve, 1_400));
       bytes += mail.bytes.length;
     }
     expect(bytes).toBeGreaterThan(12_000_000);
@@ -540,7 +540,7 @@ describe('a connection that fails', () => {
 
   it('ends a command that the server leaves without an answer', async () => {
     const proxy = await proxied();
-    const source = sourceAt(clear({ port: proxy.port, timeouts: { command: 300 } }));
+    const source = sourceAt(clear({ port: proxy.port, timeouts: { command: 2_000 } }));
     await source.open();
     proxy.freeze();
     await expect(source.list()).rejects.toMatchObject(temporary);

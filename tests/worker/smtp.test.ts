@@ -242,12 +242,12 @@ describe('a letter that cannot be sent', () => {
   });
 
   it('is uncertain when the server says nothing after the letter', async () => {
-    const [, postman] = await start({ letter: () => 'keep and stay silent' }, { timeouts: { socket: 200 } });
+    const [, postman] = await start({ letter: () => 'keep and stay silent' }, { timeouts: { socket: 1_000 } });
     await expect(postman.send(mail)).rejects.toMatchObject({ fault: 'uncertain' });
   });
 
   it('is uncertain when the whole time for a letter has passed without an answer', async () => {
-    const [, postman] = await start({ letter: () => 'keep and stay silent' }, { timeouts: { letter: 1_000 } });
+    const [, postman] = await start({ letter: () => 'keep and stay silent' }, { timeouts: { letter: 2_000 } });
     await expect(postman.send(mail)).rejects.toMatchObject({ fault: 'uncertain' });
   });
 
