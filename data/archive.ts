@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, fsync, mkdirSync, openSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  fsync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -56,6 +66,12 @@ export function openArchive(root: string): Archive {
       return name;
     },
   };
+}
+
+/** Whether mails were ever kept under a folder. */
+export function holdsMails(root: string): boolean {
+  if (statSync(root, { throwIfNoEntry: false }) === undefined) return false;
+  return readdirSync(root).some((each) => /^[0-9a-f]{2}$/.test(each));
 }
 
 /** The name that the bytes of a file call for; they pass by, however many. */

@@ -1,5 +1,5 @@
 import { ConfigError } from './config.ts';
-import { TransportError } from './domain/ports.ts';
+import { RegisterLost, TransportError } from './domain/ports.ts';
 import { storageFault } from './storage-fault.ts';
 
 /** How a run ended, for cron and systemd (sysexits.h, and codes of our own from 10). */
@@ -24,6 +24,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** The code that an error calls for. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ConfigError) return exitCodes.configuration;
+  if (error instanceof RegisterLost) return exitCodes.damaged;
   if (error instanceof TransportError) {
     if (error.fault === 'storage' || error.fault === 'machine') return exitCodes.again;
     return error.fault === 'authentication' ? exitCodes.authentication : exitCodes.unreachable;

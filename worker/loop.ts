@@ -7,6 +7,12 @@ import { tick } from './tick.ts';
 /** A source, made anew after each failure: a broken connection cannot be mended. */
 export type SourceFactory = () => MailSource;
 
+/** A mailbox to watch, under the name of its lease. */
+export interface NamedSource {
+  readonly name: string;
+  readonly make: SourceFactory;
+}
+
 /** Seconds before the next try after 1, 2, 3… failures in a row; wrong passwords wait the longest at once. */
 const backOff = [1, 2, 5, 15, 30, 60];
 const AUTHENTICATION_SECONDS = 300;
@@ -15,13 +21,19 @@ const AUTHENTICATION_SECONDS = 300;
  * Watches one mailbox until `signal` aborts: a complete reconciliation at the start, at every sign of new mail, and
  * at least every `seconds` whatever IDLE says. Polling is the guarantee, IDLE only makes it quick.
  */
-export async function watch(make: SourceFactory, office: Office, seconds: number, signal: AbortSignal): Promise<void> {
+export async function watch(
+  { name, make }: NamedSource,
+  office: Office,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<void> {
   let failures = 0;
   while (!isAborted(signal)) {
-    const source = make();
+    let source: MailSource | undefined;
     try {
+      source = make();
       await openSource(source, office);
-      office.log('mailbox open', { source: source.name });
+      office.log('mailbox open', { source: name });
       do {
         const done = await reconcile(source, office, { signal });
         failures = 0;
@@ -32,10 +44,10 @@ export async function watch(make: SourceFactory, office: Office, seconds: number
     } catch (error) {
       failures += 1;
       const wait = pauseAfter(error, failures);
-      office.log('mailbox lost', { source: source.name, error: reason(error), retryInSeconds: wait });
+      office.log('mailbox lost', { source: name, error: reason(error), retryInSeconds: wait });
       await pause(wait, signal);
     } finally {
-      await source.close();
+      await source?.close();
     }
   }
 }

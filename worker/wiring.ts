@@ -1,21 +1,21 @@
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openArchive } from '../data/archive.ts';
+import { holdsMails, openArchive } from '../data/archive.ts';
 import { takeLease, type Lease } from '../data/register/leases.ts';
-import { openConnection } from '../data/register/open.ts';
+import { isThere, openConnection } from '../data/register/open.ts';
 import { register } from '../data/register/register.ts';
 import { groupCommits } from './commits.ts';
-import { lookAtCertificate, type CertificateLook, type TlsServer } from './certificates.ts';
+import { lookAtCertificate, type CertificateLook } from './certificates.ts';
 import { accountOf, secretOf, storageOf, type Account, type Config } from './config.ts';
 import type { Office, Settings } from './desk.ts';
 import { putBackInterrupted, startOutgoing, type Outgoing, type OutgoingOffice } from './dispatch.ts';
 import type { Instant, Mailbox } from './domain/message.ts';
-import { LeaseLost, type Postman } from './domain/ports.ts';
+import { LeaseLost, RegisterLost, TransportError, type Postman } from './domain/ports.ts';
 import { folderSource } from './folder.ts';
 import type { HealthSources } from './health.ts';
 import { imapSource, type ImapServer } from './imap.ts';
 import type { Log } from './log.ts';
-import type { SourceFactory } from './loop.ts';
+import type { NamedSource } from './loop.ts';
 import { usualPatience } from './letter-ending.ts';
 import { startPool, type PoolOptions } from './pool.ts';
 import type { SmtpServer } from './smtp.ts';
@@ -58,6 +58,8 @@ const OUTBOX = 'outbox';
  */
 export function openOffice(config: Config, { postman, log, warm, lost }: Opening): OpenOffice {
   const paths = storagePaths(config);
+  // A new one would give the references of the old one again, and know nothing of what was answered.
+  if (isRegisterLost(paths)) throw new RegisterLost(paths.root);
   closeToOthers(paths.root);
   const connection = openConnection(paths.register);
   const sources = sourcesOf(config, log);
@@ -106,6 +108,11 @@ export function openOffice(config: Config, { postman, log, warm, lost }: Opening
   };
 }
 
+/** There are mails, and nothing that knows of them: no storage begins so. */
+export function isRegisterLost(paths: { readonly archive: string; readonly register: string }): boolean {
+  return !isThere(paths.register) && holdsMails(paths.archive);
+}
+
 function openOutbox({ smtp }: Config, office: OutgoingOffice, postman: Postman): Outgoing {
   const { register: book, log } = office;
   const recovered = book.transaction(() => putBackInterrupted(book, now()));
@@ -151,12 +158,6 @@ export function poolOptions(config: Config): Omit<PoolOptions, 'warm'> {
   return { readers, seconds, megabytes, recognise: recogniseScans, ownAddresses, trustedServer };
 }
 
-/** A mailbox to watch, under the name of its lease. */
-export interface NamedSource {
-  readonly name: string;
-  readonly make: SourceFactory;
-}
-
 /** One source a mailbox, or a single one for both where account and inbox are the same. */
 function sourcesOf(config: Config, log: Log): NamedSource[] {
   if (sharedInbox(config)) return [sourceOf(config, ['import', 'export'], log)];
@@ -168,22 +169,34 @@ function sourcesOf(config: Config, log: Log): NamedSource[] {
 /** The servers to check, by the mailbox whose mail they hold. */
 export function imapServerOf(config: Config, mailbox: Mailbox): ImapServer | undefined {
   const account = accountOf(config, mailbox);
-  return account && { ...serverOf(account), user: account.user, password: secretOf(account.password) };
+  return account && fromFiles(account, () => ({ user: account.user, password: secretOf(account.password) }));
 }
 
 export function smtpServerOf({ smtp }: Config): SmtpServer {
   const { user, password } = smtp;
-  return { ...serverOf(smtp), user, password: password && secretOf(password) };
+  return fromFiles(smtp, () => ({ user, password: password && secretOf(password) }));
+}
+
+/** A server with its login. Files that hold secrets are exchanged while the service runs: it tries again. */
+function fromFiles<Login>(place: Place, login: () => Login) {
+  try {
+    return { ...serverOf(place), ...login() };
+  } catch (error) {
+    throw new TransportError(`${place.host}:${place.port}: secret or authority file cannot be read`, 'machine', error);
+  }
 }
 
 /** The outgoing server; its library is loaded with the first letter, which most passes of cron do not have. */
 export function postmanOf(config: Config): Postman {
-  let loaded: Promise<Postman> | undefined;
-  const postman = () => (loaded ??= import('./smtp.ts').then(({ smtpPostman }) => smtpPostman(smtpServerOf(config))));
+  let loaded: Postman | undefined;
+  const postman = async () => {
+    const { smtpPostman } = await import('./smtp.ts');
+    return (loaded ??= smtpPostman(smtpServerOf(config)));
+  };
   return {
     compose: async (draft) => (await postman()).compose(draft),
     send: async (mail) => (await postman()).send(mail),
-    close: () => void loaded?.then((each) => each.close()),
+    close: () => loaded?.close(),
   };
 }
 
@@ -202,13 +215,19 @@ export function healthPlaces(config: Config): Pick<HealthSources, 'sources' | 's
 /** A look at the certificate of every server of the configuration, once each. */
 export async function certificatesOf(config: Config): Promise<CertificateLook[]> {
   const accounts = [accountOf(config, 'import'), accountOf(config, 'export')].filter((each) => each !== undefined);
-  const servers: TlsServer[] = [
-    ...accounts.map((each) => ({ ...serverOf(each), protocol: 'imap' as const })),
-    { ...serverOf(config.smtp), protocol: 'smtp' },
+  const servers = [
+    ...accounts.map((place) => ({ place, protocol: 'imap' as const })),
+    { place: config.smtp, protocol: 'smtp' as const },
   ];
-  const once = new Map(servers.map((each) => [`${each.host}:${each.port}`, each]));
-  const looks = await Promise.all([...once.values()].map((each) => lookAtCertificate(each, Date.now())));
-  return looks.filter((each) => each !== undefined);
+  const once = new Map(servers.map((each) => [`${each.place.host}:${each.place.port}`, each]));
+  const looks = [...once].map(async ([server, { place, protocol }]) => {
+    try {
+      return await lookAtCertificate({ ...serverOf(place), protocol }, Date.now());
+    } catch {
+      return { server, problem: 'fichier de l’autorité illisible' };
+    }
+  });
+  return (await Promise.all(looks)).filter((each) => each !== undefined);
 }
 
 function sourceOf(
@@ -243,12 +262,9 @@ function accountNameOf(config: Config, mailbox: Mailbox): string {
   return directory ?? `${account?.user ?? ''}@${account?.host ?? ''}:${account?.port ?? 0}`;
 }
 
-function serverOf({
-  host,
-  port,
-  security,
-  authorityFile,
-}: Pick<Account, 'host' | 'port' | 'security' | 'authorityFile'>) {
+type Place = Pick<Account, 'host' | 'port' | 'security' | 'authorityFile'>;
+
+function serverOf({ host, port, security, authorityFile }: Place) {
   const ca = authorityFile === undefined ? undefined : readFileSync(authorityFile, 'utf8');
   return { host, port, security, ca };
 }

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -27,7 +27,12 @@ export function openConnection(file: string): Connection {
 
 /** Opens a register that is there to write to it; undefined when there is none yet. */
 export function openExisting(file: string): Connection | undefined {
-  return existsSync(file) ? openConnection(file) : undefined;
+  return isThere(file) ? openConnection(file) : undefined;
+}
+
+/** False only where there is no file: one that may not be looked for is no empty register. */
+export function isThere(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
 /**
@@ -47,7 +52,7 @@ export function eraseTraces(db: Connection): boolean {
 
 /** Opens the register to look: nothing can be written. Undefined when there is none yet. */
 export function openReadOnly(file: string): Connection | undefined {
-  if (!existsSync(file)) return undefined;
+  if (!isThere(file)) return undefined;
   const db = new Database(file, { readonly: true, timeout: 5_000 });
   try {
     // The first reading makes SQLite's log, or joins those who have it open.
@@ -73,7 +78,7 @@ function openCopy(file: string): Connection {
     const before = standOf(file);
     const copy = join(folder, 'register.db');
     copyFileSync(file, copy);
-    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
+    if (isThere(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
     if (standOf(file) !== before)
       throw new TransportError('the register has changed while it was looked at', 'storage');
     chmodSync(copy, 0o600);

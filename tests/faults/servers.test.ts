@@ -114,6 +114,20 @@ describe('an IMAP server', () => {
     await stage.close();
   });
 
+  it('whose password is just being exchanged is asked again', slowTest, async () => {
+    const stage = await aStage(dovecot);
+    let tries = 0;
+    const login = () => {
+      tries += 1;
+      if (tries === 1) throw new Error('secret absent');
+      return 'test';
+    };
+    const play = (log: readonly string[]) => until(() => log.includes('mailbox reconciled'));
+    await daemonWithShortPatience(stage, dovecot.port, play, login);
+    await expectSound(stage);
+    await stage.close();
+  });
+
   it('behind a firewall that forgot the line is found again by the reconciliation', slowTest, async () => {
     const proxy = await startProxy(dovecot.port);
     const stage = await aStage(dovecot, { imapPort: proxy.port });
@@ -133,17 +147,18 @@ async function daemonWithShortPatience(
   { office, user }: Stage,
   port: number,
   play: (log: readonly string[]) => Promise<void>,
+  login: () => string = () => 'test',
 ): Promise<void> {
   process.env['IMAP'] = 'test';
   const config = loadConfig(office.config);
   const told: string[] = [];
   const log = (event: string) => void told.push(event);
   const opened = openOffice(config, { postman: postmanOf(config), log, warm: false, lost: () => undefined });
-  const server = { host: '127.0.0.1', port, security: 'none', user, password: 'test' } as const;
+  const server = { host: '127.0.0.1', port, security: 'none', user } as const;
   const options = { name: 'import', mailboxes: ['import'], limits: { maxMessageBytes: 1_000_000 }, log } as const;
   const stop = new AbortController();
-  const make = () => imapSource({ ...options, server: { ...server, timeouts: { command: 3_000 } } });
-  const watching = watch(make, opened.office, 1, stop.signal);
+  const make = () => imapSource({ ...options, server: { ...server, password: login(), timeouts: { command: 3_000 } } });
+  const watching = watch({ name: 'import', make }, opened.office, 1, stop.signal);
   try {
     await play(told);
   } finally {

@@ -88,10 +88,10 @@ describe.runIf(mayMount)('a disk that may only be read', () => {
   });
 });
 
-describe('a storage folder that may only be read', () => {
-  /** Root passes by permissions, unless it gives that power away. */
-  const bound = process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : ['env'];
+/** Root passes by permissions, unless it gives that power away. */
+const bound = process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : ['env'];
 
+describe('a storage folder that may only be read', () => {
   const looksOf = ({ office }: Stage) =>
     Promise.all(['cases', 'verify'].map((look) => office.runUnder(bound, look, '--json')));
 
@@ -133,6 +133,19 @@ describe('a register that another program holds for longer than we wait', () => 
     other.exec('ROLLBACK');
     other.close();
     await expectSound(stage);
+    await stage.close();
+  });
+});
+
+describe('a register that may not even be looked for', () => {
+  it('is not taken for an empty one', slowTest, async () => {
+    const stage = await aStage(dovecot);
+    await stage.office.run('once');
+    chmodSync(stage.storage, 0o000);
+    const looks = await Promise.all(['verify', 'cases', 'replay'].map((look) => stage.office.runUnder(bound, look)));
+    chmodSync(stage.storage, 0o700);
+    expect(looks.map(({ code }) => code)).toEqual([65, 75, 75]);
+    for (const { out, err } of looks) expect(`${out}${err}`).toContain('EACCES');
     await stage.close();
   });
 });

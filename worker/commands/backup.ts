@@ -8,6 +8,7 @@ import { crashPoint } from '../crash-point.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { isClean, prove, type Proof } from '../proof.ts';
 import { storagePaths } from '../wiring.ts';
+import { noRegister } from './no-register.ts';
 import { progress, proofInFrench } from './verify.ts';
 
 /** What a backup did. */
@@ -31,10 +32,7 @@ export async function backup(config: Config, directory: string, { json }: { json
   if (hold === undefined) return refuse('une autre sauvegarde écrit dans ce dossier', exitCodes.again);
   const copy = copyRegister(live.register, there.register);
   try {
-    if (copy === undefined) {
-      process.stdout.write(json ? 'null\n' : 'Le registre est vide : aucun message n’a encore été relevé.\n');
-      return exitCodes.done;
-    }
+    if (copy === undefined) return noRegister(config, json);
     if (!isBeginningOf(there.register, copy.file)) {
       return refuse(
         'la copie qui s’y trouve n’est pas le début de ce registre ; rien n’y est changé : choisissez un autre dossier',

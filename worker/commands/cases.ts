@@ -8,9 +8,10 @@ import { caseReport, stateNames } from '../../templates/case-report.ts';
 import type { Config } from '../config.ts';
 import type { Case } from '../domain/case.ts';
 import { parisDate } from '../domain/deadline.ts';
+import { RegisterLost } from '../domain/ports.ts';
 import { referencesIn } from '../domain/reference.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import { storagePaths } from '../wiring.ts';
+import { isRegisterLost, storagePaths } from '../wiring.ts';
 import { letterLines } from './letter-lines.ts';
 import { traceOf } from './purge.ts';
 
@@ -19,6 +20,7 @@ export function showCases(config: Config, asked: string | undefined, { json }: {
   const paths = storagePaths(config);
   const connection = openReadOnly(paths.register);
   if (connection === undefined) {
+    if (isRegisterLost(paths)) throw new RegisterLost(paths.root);
     print(json ? '[]' : 'Le registre est vide : aucun message n’a encore été relevé.');
     return exitCodes.done;
   }

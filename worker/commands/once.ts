@@ -1,9 +1,10 @@
 import { missingSecrets, ConfigError, type Config } from '../config.ts';
 import type { Office } from '../desk.ts';
+import type { MailSource } from '../domain/ports.ts';
 import { exitCodeOf, exitCodes, gravest, type ExitCode } from '../exit-codes.ts';
 import { openSource, reconcile, type Reconciliation, type Watch } from '../intake.ts';
 import { reason, startLog, type Log } from '../log.ts';
-import type { SourceFactory } from '../loop.ts';
+import type { NamedSource } from '../loop.ts';
 import { listenForStop } from '../stop.ts';
 import { tick } from '../tick.ts';
 import { now, openOffice, postmanOf } from '../wiring.ts';
@@ -26,7 +27,7 @@ export async function once(config: Config, { json, full }: { json: boolean; full
   stop.cuts(office.pool);
   try {
     const held = codeOfOthers(opened.elsewhere, config, log);
-    const passes = await Promise.all(sources.map(({ make }) => pass(make, office, { full, signal: stop.signal })));
+    const passes = await Promise.all(sources.map((each) => pass(each, office, { full, signal: stop.signal })));
     const fault = await office.outgoing.drain();
     // After the mails: one that came in time counts before a delay that ended since, and so does a letter accepted.
     const calendar = tick(office) > 0 ? exitCodes.calendar : exitCodes.done;
@@ -51,21 +52,22 @@ function codeOfOthers(elsewhere: ReadonlyMap<string, string | undefined>, config
 }
 
 async function pass(
-  make: SourceFactory,
+  { name, make }: NamedSource,
   office: Office,
   asked: Pick<Watch, 'full' | 'signal'>,
 ): Promise<{ code: ExitCode; done?: Reconciliation }> {
-  const source = make();
+  let source: MailSource | undefined;
   try {
+    source = make();
     await openSource(source, office);
-    const done = await reconcile(source, office, { progress: progress(source.name), ...asked });
+    const done = await reconcile(source, office, { progress: progress(name), ...asked });
     office.log('mailbox reconciled', { ...done });
     return { code: codeOf(done), done };
   } catch (error) {
-    office.log('mailbox not reconciled', { source: source.name, error: reason(error) });
+    office.log('mailbox not reconciled', { source: name, error: reason(error) });
     return { code: exitCodeOf(error) };
   } finally {
-    await source.close();
+    await source?.close();
   }
 }
 

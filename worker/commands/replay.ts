@@ -13,6 +13,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { startPool } from '../pool.ts';
 import { rereadCase, type Rereading } from '../reread.ts';
 import { poolOptions, settingsOf, storagePaths } from '../wiring.ts';
+import { noRegister } from './no-register.ts';
 import { progress } from './verify.ts';
 
 interface ReplayOptions {
@@ -27,10 +28,7 @@ interface ReplayOptions {
  */
 export async function replay(config: Config, options: ReplayOptions): Promise<ExitCode> {
   const kept = openSnapshot(storagePaths(config).register);
-  if (kept === undefined) {
-    print(options.json ? 'null' : 'Le registre est vide : aucun message n’a encore été relevé.');
-    return exitCodes.done;
-  }
+  if (kept === undefined) return noRegister(config, options.json);
   try {
     if (options.reread === true) return await reread(kept, config, options.json);
     return options.into === undefined ? compared(kept, openScratch(), options) : intoFile(kept, options.into, options);

@@ -4,7 +4,7 @@ import type { Office } from '../desk.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { healthOf } from '../health.ts';
 import { startHealthServer, type HealthServer } from '../health-server.ts';
-import { startLog } from '../log.ts';
+import { reason, startLog } from '../log.ts';
 import { watch, watchOutbox } from '../loop.ts';
 import { listenForStop } from '../stop.ts';
 import { certificatesOf, healthPlaces, now, openOffice, postmanOf } from '../wiring.ts';
@@ -12,6 +12,8 @@ import { certificatesOf, healthPlaces, now, openOffice, postmanOf } from '../wir
 /** Seconds between two looks at deferred letters. */
 const OUTBOX_SECONDS = 30;
 
+/** Milliseconds. */
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** The daemon: watches until SIGTERM or SIGINT, finishes the mail in hand, closes. */
@@ -35,10 +37,19 @@ export async function run(config: Config): Promise<ExitCode> {
   }
   stop.cuts(office.pool);
   const { reconcileEvery } = config.schedule;
-  const watches = sources.map(({ make }) => watch(make, office, reconcileEvery, stop.signal));
+  const watches = sources.map((each) => watch(each, office, reconcileEvery, stop.signal));
   const health = config.health.port === undefined ? undefined : serveHealth(config, config.health.port, office);
   log('started', { mailboxes: watches.length });
-  await Promise.all([...watches, watchOutbox(office, OUTBOX_SECONDS, stop.signal)]);
+  const works = [...watches, watchOutbox(office, OUTBOX_SECONDS, stop.signal)];
+  try {
+    await Promise.all(works);
+  } catch (error) {
+    // Half a service would look like a whole one: whoever starts it anew sees it end.
+    stop.now(exitCodes.internal);
+    await Promise.allSettled(works);
+    log('stopped by an error', { error: reason(error) });
+    code = exitCodes.internal;
+  }
   health?.close();
   await office.outgoing.drain();
   await close();
@@ -46,7 +57,7 @@ export async function run(config: Config): Promise<ExitCode> {
   return code;
 }
 
-/** Health on loopback. Certificates change slowly: they are looked at once a day. */
+/** Health on loopback. Certificates change slowly: they are looked at once a day, and sooner where a server was away. */
 function serveHealth(config: Config, port: number, { register, log }: Office): HealthServer {
   let certificates: readonly CertificateLook[] = [];
   let lookAt = 0;
@@ -54,7 +65,10 @@ function serveHealth(config: Config, port: number, { register, log }: Office): H
     if (performance.now() >= lookAt) {
       lookAt = performance.now() + DAY;
       // Not waited for: a server that does not answer must not keep health from being told.
-      void certificatesOf(config).then((looks) => (certificates = looks));
+      void certificatesOf(config).then((looks) => {
+        certificates = looks;
+        if (looks.some(({ daysLeft }) => daysLeft === undefined)) lookAt = performance.now() + MINUTE;
+      });
     }
     return healthOf({ ...healthPlaces(config), register, certificates }, now());
   };

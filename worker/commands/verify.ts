@@ -2,14 +2,12 @@ import type { Config } from '../config.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { isClean, prove, type Check, type CheckName, type Progress, type Proof } from '../proof.ts';
 import { storagePaths } from '../wiring.ts';
+import { noRegister } from './no-register.ts';
 
 /** Proves what is kept, beside a running daemon; writes nothing. Ends with 65 when anything is not as it was written. */
 export async function verify(config: Config, { json }: { json: boolean }): Promise<ExitCode> {
   const proof = await prove(storagePaths(config), progress());
-  if (proof === undefined) {
-    process.stdout.write(json ? 'null\n' : 'Le registre est vide : aucun message n’a encore été relevé.\n');
-    return exitCodes.done;
-  }
+  if (proof === undefined) return noRegister(config, json);
   process.stdout.write(json ? `${JSON.stringify({ clean: isClean(proof), ...proof })}\n` : `${proofInFrench(proof)}\n`);
   return isClean(proof) ? exitCodes.done : exitCodes.damaged;
 }

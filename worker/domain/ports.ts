@@ -120,6 +120,16 @@ export class TransportError extends Error {
   }
 }
 
+/** The archive holds mails, and the register that knew them is not there. */
+export class RegisterLost extends Error {
+  constructor(storage: string) {
+    super(
+      `le registre de « ${storage} » a disparu : l’archive à côté contient des courriels. Remettez la sauvegarde en place ; rien n’est relevé d’ici là`,
+    );
+    this.name = 'RegisterLost';
+  }
+}
+
 /** Another run has taken the work over since: nothing more may be written by this one. */
 export class LeaseLost extends Error {
   constructor(name: string) {

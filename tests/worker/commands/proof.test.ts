@@ -82,10 +82,32 @@ describe('guichet verify', { timeout: 90_000 }, () => {
       { row: 'messages 2', wrong: 'note diffère' },
     ]);
   });
+});
 
-  it('has nothing to prove before the first mail', async () => {
-    const { code, out } = await anOffice().office.run('verify');
-    expect([code, out]).toEqual([0, 'Le registre est vide : aucun message n’a encore été relevé.\n']);
+describe('where there is no register', { timeout: 90_000 }, () => {
+  const looks = (copies: string) => [['verify'], ['replay'], ['backup', copies]];
+
+  it('nothing is said to be proved or copied: the disk may not be mounted', async () => {
+    const { office, storage } = anOffice();
+    for (const look of looks(join(office.directory, 'copies'))) {
+      const { code, err } = await office.run(...look);
+      expect([code, err]).toEqual([
+        75,
+        `Aucun registre dans « ${storage} » : aucun message n’a encore été relevé, ou le disque n’est pas monté.\n`,
+      ]);
+    }
+  });
+
+  it('and mails in the archive, it is lost: that is told, and no pass begins another one', async () => {
+    const { office, inbox, storage } = withDemoMails();
+    for (const end of ['', '-wal', '-shm']) rmSync(join(storage, `register.db${end}`), { force: true });
+    cpSync(join(demo, '01-demande-complete.eml'), join(inbox, 'nouveau.eml'));
+    for (const command of [...looks(join(office.directory, 'copies')), ['once'], ['cases']]) {
+      const { code, err } = await office.run(...command);
+      expect([code, err]).toEqual([65, expect.stringContaining(`le registre de « ${storage} » a disparu`)]);
+    }
+    expect(existsSync(join(storage, 'register.db'))).toBe(false);
+    expect(readdirSync(inbox)).toEqual(['nouveau.eml']);
   });
 });
 
