@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { fold } from '../worker/domain/fold.ts';
 import type { Document, DocumentKind } from '../worker/domain/submission.ts';
 
-/** Headers that servers add on the way: they differ between two deliveries of one mail (RFC 5321 §4.4, RFC 8601). */
+/**
+ * Headers that servers add on the way: they differ between two deliveries of one mail (RFC 5321 §4.4, RFC 8601; those of
+ * Exchange Online's filters are written for each mailbox).
+ */
 const trace =
-  /^(received|return-path|delivered-to|x-original-to|x-received|envelope-to|authentication-results|received-spf|arc-[a-z-]+|x-spam-[a-z-]+|x-virus-[a-z-]+|x-ms-exchange-[a-z-]+|x-uid|x-keywords|status|x-status)$/;
+  /^(received|return-path|delivered-to|x-original-to|x-received|envelope-to|authentication-results|received-spf|arc-[a-z-]+|x-spam-[a-z-]+|x-virus-[a-z-]+|x-ms-exchange-[a-z-]+|x-microsoft-antispam(?:-[a-z-]+)?|x-forefront-[a-z-]+|x-eop[a-z-]+|x-ms-office365-[a-z-]+|x-ms-(?:public)?traffictype(?:diagnostic)?|x-uid|x-keywords|status|x-status)$/;
 
 /** Octets of headers that are looked at line by line: of a mail of nothing but headers the rest counts as body. */
 const HEADERS = 1024 * 1024;

@@ -147,7 +147,10 @@ export type Folders = Readonly<Record<Tray, string>>;
 export function loadConfig(file: string): Config {
   const raw = readYaml(file);
   const result = schema.safeParse(raw);
-  const mistakes = [...(result.success ? [] : result.error.issues.map(inPlainWords)), ...mailboxesWithoutSource(raw)];
+  const mistakes = [
+    ...(result.success ? inboxesAmongFolders(result.data) : result.error.issues.map(inPlainWords)),
+    ...mailboxesWithoutSource(raw),
+  ];
   if (!result.success || mistakes.length > 0) throw new ConfigError(file, mistakes);
   return Object.freeze({ ...result.data, file });
 }
@@ -190,6 +193,16 @@ export function secretOf(where: z.infer<typeof secret>): string {
 /** Where the register and the archive live; relative paths start at the current directory. */
 export function storageOf(config: Config): string {
   return resolve(config.storage.directory);
+}
+
+/** What is filed would be received again, and what is received would count as filed. */
+function inboxesAmongFolders({ mailboxes, folders }: z.infer<typeof schema>): string[] {
+  const names = new Map(Object.entries(folders).map(([tray, folder]) => [folder.toLowerCase(), tray]));
+  return (['import', 'export'] as const).flatMap((mailbox) => {
+    const { inbox, directory } = mailboxes[mailbox];
+    const tray = names.get(directory === undefined ? inbox.toLowerCase() : 'inbox');
+    return tray === undefined ? [] : [`mailboxes.${mailbox}.inbox\u00a0: est aussi le dossier folders.${tray}`];
+  });
 }
 
 /** Looked up in the raw file, so that this mistake is told together with all the others. */

@@ -90,7 +90,10 @@ export function startOutgoing(office: OutgoingOffice, postman: Postman, patience
   };
 }
 
-/** What a killed run was sending, put back with its doubt counted; how many letters. Belongs inside a transaction. */
+/**
+ * What was being sent when the run was killed, or when the storage failed, put back with its doubt counted; how many
+ * letters. Belongs inside a transaction.
+ */
 export function putBackInterrupted(register: Register, at: Instant): number {
   const letters = register.outbox.interrupted();
   for (const letter of letters) write(letter, interrupted(letter, at), at, register);
@@ -108,6 +111,10 @@ async function sendDue(
   const lost: { readonly letter: Letter; readonly error: TransportError }[] = [];
   let isServerThere = false;
   let refusedForNow: TransportError | undefined;
+
+  // Of an earlier batch whose outcome could not be written down: nobody else sends, so nobody is at it.
+  if (office.register.outbox.interrupted().length > 0)
+    await office.commits.add(() => putBackInterrupted(office.register, office.now()));
 
   const takeMore = () => {
     const due = office.register.outbox.due(office.now(), TOGETHER).filter((each) => !inHand.has(idOf(each)));

@@ -26,7 +26,7 @@ export function resend(desk: Desk, reference: CaseReference, actor: Actor, { mes
     const letter = letterOf(current, messageId, desk);
     const recipient = to === undefined ? letter.draft.recipient : addressIn(to, desk);
     const isSame = recipient === letter.draft.recipient;
-    if (isSame && letter.state !== 'accepted' && letter.state !== 'rejected') {
+    if (isSame && isOnItsWay(letter)) {
       throw new ActRefused('cette lettre n’est pas encore partie : elle attend le serveur');
     }
     const sent = isSame ? again(letter, desk) : toAnother(letter, recipient, current, desk);
@@ -51,6 +51,11 @@ function letterOf(current: Case, messageId: string | undefined, { register }: De
   const letter = current.letters.includes(id) ? register.outbox.find(id) : undefined;
   if (letter === undefined) throw new ActRefused(`« ${asked} » n’est pas une lettre de ce dossier`);
   return letter;
+}
+
+/** It goes out by itself; one that was given to staff no longer does. */
+function isOnItsWay({ state, dueAt }: Letter): boolean {
+  return state === 'sending' || (state !== 'accepted' && state !== 'rejected' && dueAt !== undefined);
 }
 
 function again(letter: Letter, { register, now }: Desk): string {

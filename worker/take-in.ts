@@ -20,25 +20,52 @@ export interface Lying {
 /** What came of one mail: the folder where it belongs from now on, or undefined when it stays for the next pass. */
 export type Taken = { readonly folder: string; readonly quarantined: boolean } | undefined;
 
+/** Mails in hand, by mailbox and content: copies of one come one after the other, and each is known to the next. */
+const inHand = new Map<string, Promise<unknown>>();
+
+/** Waits for a copy that is in hand; then does the work, as the one that further copies wait for. */
+async function afterItsCopies<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const before = inHand.get(key);
+  const own = before === undefined ? work() : before.catch(() => undefined).then(work);
+  inHand.set(key, own);
+  try {
+    return await own;
+  } finally {
+    if (inHand.get(key) === own) inHand.delete(key);
+  }
+}
+
 /**
  * One mail, from its bytes to the register. A failure is told and stops nothing; the third one, counted even when it
- * ended the process, puts the mail into quarantine. Rejects only with a fault of the storage or of the machine, which no mail can help: its
- * attempt is taken back.
+ * ended the process, puts the mail into quarantine. Rejects only with a fault of the storage or of the machine, which no
+ * mail can help: its attempt is taken back.
  */
 export async function takeIn(raw: RawMessage, lying: Lying, office: Office): Promise<Taken> {
-  const { source, folder, validity } = lying;
-  const { archive, commits, pool, register, now } = office;
-  let begun: Sha256 | undefined;
+  const { source } = lying;
   try {
     // Durable before anything looks inside: whatever happens next, the mail exists.
-    const sha256 = await archive.keep(raw.bytes);
+    const sha256 = await office.archive.keep(raw.bytes);
     crashPoint('mail kept');
+    return await afterItsCopies(`${source.name} ${sha256}`, () => takeKept(raw, sha256, lying, office));
+  } catch (error) {
+    const fault = error instanceof TransportError ? error : storageFault(error);
+    if (fault !== undefined) throw fault;
+    office.log('message not taken in', { source: source.name, uid: raw.uid, error: reason(error) });
+    return undefined;
+  }
+}
+
+async function takeKept(raw: RawMessage, sha256: Sha256, lying: Lying, office: Office): Promise<Taken> {
+  const { source, folder, validity } = lying;
+  const { archive, commits, pool, register, now } = office;
+  let isBegun = false;
+  try {
     const { name, mailboxes } = source;
     const about = { uid: raw.uid, receivedAt: raw.receivedAt, size: raw.bytes.length };
     const identity = { sha256, fingerprint: fingerprint(raw.bytes) };
     const arrival = { source: name, mailboxes, folder, validity, raw: about, ...identity };
     const tries = register.attempts.begin(name, sha256, now());
-    begun = sha256;
+    isBegun = true;
     crashPoint('attempt counted');
     if (tries > TRIES) {
       const shelved = await commits.add(() => quarantine(arrival, office));
@@ -58,13 +85,9 @@ export async function takeIn(raw: RawMessage, lying: Lying, office: Office): Pro
     office.outgoing.wake();
     return { folder: filedIn, quarantined: false };
   } catch (error) {
-    const fault = error instanceof TransportError ? error : storageFault(error);
-    if (fault !== undefined) {
-      if (begun !== undefined) forgive(begun, lying, office);
-      throw fault;
-    }
-    office.log('message not taken in', { source: source.name, uid: raw.uid, error: reason(error) });
-    return undefined;
+    const isFault = error instanceof TransportError || storageFault(error) !== undefined;
+    if (isFault && isBegun) forgive(sha256, lying, office);
+    throw error;
   }
 }
 

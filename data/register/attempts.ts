@@ -5,7 +5,7 @@ import type { Connection } from './open.ts';
  * How often the taking in of a mail was begun without being finished. Counted before the work: a mail that ends the
  * process is counted as well. Hints, not in the journal: what comes of them is.
  */
-export function attempts(db: Connection) {
+export function attempts(db: Connection, transaction: <T>(work: () => T) => T) {
   const begin = db.prepare<[string, string, string], { count: number }>(`
     INSERT INTO attempts (source, sha256, count, at) VALUES (?, ?, 1, ?)
     ON CONFLICT DO UPDATE SET count = count + 1, at = excluded.at RETURNING count`);
@@ -22,13 +22,13 @@ export function attempts(db: Connection) {
     begin(source: string, mail: Sha256, at: Instant): number {
       db.pragma('synchronous = NORMAL');
       try {
-        return begin.get(source, mail, at)?.count ?? 1;
+        return transaction(() => begin.get(source, mail, at)?.count ?? 1);
       } finally {
         db.pragma('synchronous = FULL');
       }
     },
     /** It was not the mail's fault: the disk was full, a server was away. */
-    undo: (source: string, mail: Sha256) => void undo.run(source, mail),
+    undo: (source: string, mail: Sha256) => void transaction(() => undo.run(source, mail)),
     /** Taken in, or in quarantine. */
     end: (source: string, mail: Sha256) => void end.run(source, mail),
   };

@@ -25,14 +25,14 @@ export function takeLease(db: Connection, folder: string, name: string, at: Inst
     INSERT INTO leases (name, number, renewed_at) VALUES (?, 1, ?)
     ON CONFLICT DO UPDATE SET number = number + 1, renewed_at = excluded.renewed_at RETURNING number`);
   const current = db.prepare<[string], { number: number }>('SELECT number FROM leases WHERE name = ?');
-  const renew = db.prepare<[string, string]>('UPDATE leases SET renewed_at = ? WHERE name = ?');
-  const number = take.get(name, at)?.number;
+  const renew = db.prepare<[string, string, number]>('UPDATE leases SET renewed_at = ? WHERE name = ? AND number = ?');
+  const number = take.get(name, at)?.number ?? 0;
   return {
     name,
     check: () => {
       if (current.get(name)?.number !== number) throw new LeaseLost(name);
     },
-    renew: (when) => void renew.run(when, name),
+    renew: (when) => void renew.run(when, name, number),
     release: () => lock.release(),
   };
 }

@@ -25,7 +25,7 @@ interface Row {
 }
 
 /** When each source was last looked at: the age of the last complete pass tells a worker that hangs from one that works. */
-export function passes(db: Connection) {
+export function passes(db: Connection, transaction: <T>(work: () => T) => T) {
   const begin = db.prepare(`
     INSERT INTO passes (source, begun_at, found) VALUES (@source, @at, @found)
     ON CONFLICT (source) DO UPDATE SET begun_at = excluded.begun_at, found = excluded.found`);
@@ -34,10 +34,10 @@ export function passes(db: Connection) {
   const list = db.prepare<[], Row>('SELECT * FROM passes ORDER BY source');
   return {
     /** The queue of a source was listed: `found` mails lie in it. */
-    begin: (source: string, at: Instant, found: number) => void begin.run({ source, at, found }),
+    begin: (source: string, at: Instant, found: number) => void transaction(() => begin.run({ source, at, found })),
     /** Everything in the queue was seen to; never called for a pass that was stopped. */
     complete: (source: string, at: Instant, { taken, failed, unfiled }: Pick<Pass, 'taken' | 'failed' | 'unfiled'>) =>
-      void complete.run({ source, at, taken, failed, unfiled }),
+      void transaction(() => complete.run({ source, at, taken, failed, unfiled })),
     list: () => list.all().map(pass),
   };
 }

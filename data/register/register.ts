@@ -41,6 +41,13 @@ export interface RegisterOptions {
 
 /** The register over an open connection. */
 export function register(db: Connection, { book = journal(db), guard }: RegisterOptions = {}): Register {
+  const transaction = <T>(work: () => T): T =>
+    db
+      .transaction(() => {
+        guard?.();
+        return work();
+      })
+      .immediate();
   return {
     journal: book,
     messages: messages(db, book),
@@ -50,17 +57,11 @@ export function register(db: Connection, { book = journal(db), guard }: Register
     holds: holds(db, book),
     eliminations: eliminations(db, book),
     whereabouts: whereabouts(db),
-    attempts: attempts(db),
+    attempts: attempts(db, transaction),
     leases: leases(db),
-    passes: passes(db),
+    passes: passes(db, transaction),
     figures: figures(db),
-    transaction: (work) =>
-      db
-        .transaction(() => {
-          guard?.();
-          return work();
-        })
-        .immediate(),
+    transaction,
     close: () => void db.close(),
   };
 }

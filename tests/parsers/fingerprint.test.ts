@@ -27,6 +27,15 @@ describe('the fingerprint of a mail', () => {
     expect(fingerprint(first)).toBe(fingerprint(second));
   });
 
+  it('does not change with what Exchange Online writes for each of its mailboxes', () => {
+    const delivered = (mailbox: string) =>
+      mail(
+        `X-Microsoft-Antispam-Mailbox-Delivery: ${mailbox}\r\nX-Forefront-Antispam-Report: CIP:${mailbox}\r\n` +
+          `X-MS-Office365-Filtering-Correlation-Id: ${mailbox}\r\nX-EOP-Message: ${mailbox}\r\n`,
+      );
+    expect(fingerprint(delivered('import'))).toBe(fingerprint(delivered('export')));
+  });
+
   it('does not change with the line ends of its headers', () => {
     const unix = Buffer.from('From: a@alba.example\nSubject: Demande\n\nBonjour');
     expect(fingerprint(unix)).toBe(fingerprint(mail('')));

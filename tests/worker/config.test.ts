@@ -52,6 +52,11 @@ describe('the configuration', () => {
     },
   );
 
+  it.each(['À vérifier', 'quarantaine'])('refuses an inbox that is also a folder for what is done (%s)', (inbox) => {
+    const mistakes = mistakesOf(valid.replace('import@agence.example }', `import@agence.example, inbox: ${inbox} }`));
+    expect(mistakes.join()).toMatch(/^mailboxes\.import\.inbox\u00a0: est aussi le dossier folders\.\w+$/);
+  });
+
   it('tells every mistake at once', () => {
     const mistakes = mistakesOf(`
 service: { name: "", telephone: 01 00 00 00 00, postalAddress: x, recours: faute de frappe }

@@ -10,6 +10,7 @@ import { TransportError } from '../../worker/domain/ports.ts';
 import type { CaseReference } from '../../worker/domain/reference.ts';
 import { failed } from '../../worker/letter-ending.ts';
 import type { Submission } from '../../worker/domain/submission.ts';
+import { resend } from '../../worker/resend.ts';
 import { smtpPostman, type SmtpServer } from '../../worker/smtp.ts';
 import { storyOf } from '../../templates/story.ts';
 import { aSubmission } from '../builders/case-file.ts';
@@ -131,7 +132,8 @@ describe('a letter refused for now', () => {
     expect(letterOf(desk)).toMatchObject({ state: 'abandoned', dueAt: undefined });
     expect(alerts(desk)).toEqual(['Lettre non partie : reportée trop longtemps par le serveur']);
     isFull = false;
-    desk.register.outbox.requeue(letterOf(desk).draft.messageId, desk.now());
+    const [reference] = desk.register.cases.list().map((each) => each.reference);
+    resend(desk, reference ?? expect.fail('no case'), { by: 'C. Marchal', why: 'boîte vidée' }, {});
     await drain();
     expect(letterOf(desk).state).toBe('accepted');
     expect(bytes(server)).toEqual([Buffer.from(letterOf(desk).bytes ?? []).toString('latin1')]);
@@ -323,6 +325,37 @@ describe('a letter that the server may have', () => {
     expect(letterOf(desk)).toMatchObject({ state: 'uncertain', attempts: 2, doubts: 2, dueAt: undefined });
     expect(bytes(server)).toEqual(['Subject: Essai\r\n\r\nTexte\r\n']);
     expect(alerts(desk)).toHaveLength(1);
+  });
+
+  it('and whose outcome could not be written down is not left behind: the same daemon sends it again', async () => {
+    const desk = aDesk();
+    ask(desk);
+    let isLocked = false;
+    const server = await sink({
+      letter: () => {
+        isLocked ||= server.mails.length === 0;
+        return undefined;
+      },
+    });
+    const { register, now } = desk;
+    const postman = smtpPostman({ host: '127.0.0.1', port: server.port, security: 'none' });
+    open.push(postman);
+    // Once the server has it: another program holds the register for longer than is waited.
+    const transaction: typeof register.transaction = (work) => {
+      if (isLocked) throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+      return register.transaction(work);
+    };
+    const outgoing = startOutgoing(
+      { register, commits: groupCommits(transaction), log: () => undefined, now },
+      postman,
+    );
+    expect(await outgoing.drain()).toMatchObject({ fault: 'storage' });
+    expect(letterOf(desk).state).toBe('sending');
+    isLocked = false;
+    const next = startOutgoing({ register, commits: groupCommits(transaction), log: () => undefined, now }, postman);
+    await next.drain();
+    expect(letterOf(desk)).toMatchObject({ state: 'accepted', doubts: 1 });
+    expect(new Set(bytes(server)).size).toBe(1);
   });
 
   it('is not sent for ever by runs that die each time', () => {

@@ -179,6 +179,16 @@ describe('the answer', () => {
 });
 
 describe('a mail known already', () => {
+  it('that lies in the inbox five times over makes one case and one answer', async () => {
+    const { dovecot, sink, office } = await world();
+    const mail = buildMail({ subject: 'Demande d’autorisation d’importation', text: 'Dosage : 5 mg' });
+    for (let copy = 0; copy < 5; copy += 1) await dovecot.deliver('import', mail);
+    const { code, err } = await office.run('once');
+    expect(code, err).toBe(0);
+    expect([office.cases().length, sink.mails.length]).toEqual([1, 1]);
+    expect(await dovecot.messages('import', 'Quarantaine')).toEqual([]);
+  });
+
   it('that a colleague moves back to the inbox is filed again, with no case and no letter more', async () => {
     const { dovecot, sink, office } = await world();
     const mail = await request();

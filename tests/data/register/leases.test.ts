@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeLease } from '../../../data/register/leases.ts';
 import { openConnection, type Connection } from '../../../data/register/open.ts';
 import { register } from '../../../data/register/register.ts';
-import type { Instant } from '../../../worker/domain/message.ts';
+import type { Instant, Sha256 } from '../../../worker/domain/message.ts';
 import { LeaseLost } from '../../../worker/domain/ports.ts';
 
 const at = '2026-06-01T08:00:00.000Z' as Instant;
@@ -61,6 +61,12 @@ describe('a lease', () => {
     const next = take('import', connection);
     expect(() => book.transaction(() => book.journal.append('essai', { kind: 'second', at }))).toThrow(LeaseLost);
     expect(book.journal.ofStream('essai')).toHaveLength(1);
+    // Hints as well: they could push a mail of the other run towards quarantine.
+    const mail = 'a'.repeat(64) as Sha256;
+    expect(() => book.attempts.begin('import', mail, later)).toThrow(LeaseLost);
+    expect(() => book.passes.begin('import', later, 1)).toThrow(LeaseLost);
+    old.renew(later);
+    expect(book.leases.renewed().get('import')).toBe(at);
     register(connection, { guard: () => next.check() }).transaction(() => next.check());
     next.release();
     connection.close();
