@@ -219,13 +219,19 @@ function at(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }
 
+/** Neither the library's sentences nor its warnings are repeated: they quote the line, where a secret may stand. */
 function readYaml(file: string): unknown {
   try {
-    return parseYaml(readFileSync(file, 'utf8'));
+    return parseYaml(readFileSync(file, 'utf8'), { logLevel: 'error' });
   } catch (error) {
-    if (error instanceof YAMLParseError) throw new ConfigError(file, [`YAML illisible\u00a0: ${error.message}`]);
+    if (error instanceof YAMLParseError) throw new ConfigError(file, [`YAML illisible\u00a0: ${placeOf(error)}`]);
     throw new ConfigError(file, ['le fichier ne peut pas être lu']);
   }
+}
+
+function placeOf({ code, linePos }: YAMLParseError): string {
+  const place = linePos && `ligne ${linePos[0].line}, colonne ${linePos[0].col} `;
+  return `${place ?? ''}(${code})`;
 }
 
 function inPlainWords(issue: z.core.$ZodIssue): string {

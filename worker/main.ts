@@ -11,6 +11,13 @@ import { reason } from './log.ts';
 // Everything that is written holds personal data: readable by the worker's account alone.
 process.umask(0o077);
 
+// A reader that has left (`guichet cases | head -1`) is no fault: the command does its work to the end, with its own code.
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 /** The headings of the library's help, in the language of the rest. */
 const titles: Readonly<Record<string, string>> = {
   'Usage:': 'Usage :',

@@ -1,5 +1,6 @@
 import { crashPoint } from './crash-point.ts';
 import type { Desk } from './desk.ts';
+import type { Authorisation } from './domain/authorisation.ts';
 import { dueOn } from './domain/case-calendar.ts';
 import { parisDate } from './domain/deadline.ts';
 import { transition } from './domain/transition.ts';
@@ -12,11 +13,13 @@ import { validityDue } from './domain/validity.ts';
 export function tick({ register, now }: Desk): number {
   const at = now();
   const today = parisDate(at);
-  for (const { number, validUntil } of register.authorisations.list()) {
-    const due = validityDue({ validUntil }, register.authorisations.days(number), today);
-    if (due.length === 0) continue;
+  const daysDue = (each: Authorisation) => validityDue(each, register.authorisations.days(each.number), today);
+  for (const listed of register.authorisations.list()) {
+    if (daysDue(listed).length === 0) continue;
     register.transaction(() => {
-      for (const each of due) register.authorisations.note(number, each, at);
+      // Looked at again where nobody else writes: another run may have told it, or staff recorded it anew.
+      const current = register.authorisations.find(listed.number) ?? listed;
+      for (const each of daysDue(current)) register.authorisations.note(current.number, each, at);
       crashPoint('day of an authorisation written, not committed');
     });
     crashPoint('day of an authorisation committed');

@@ -90,7 +90,8 @@ storage: { directory: var }
     delete process.env['GUICHET_TEST_PASSWORD'];
   });
 
-  it('says that a file is not YAML', () => {
-    expect(mistakesOf('service: [')[0]).toContain('YAML');
+  it('says that a file is not YAML, and where', () => {
+    const slip = valid.replace('smtp: {', 'smtp:\n  password: hunter2: oops\n  more: {');
+    expect(mistakesOf(slip)).toEqual(['YAML illisible\u00a0: ligne 8, colonne 13 (BLOCK_AS_IMPLICIT_KEY)']);
   });
 });

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { openConnection } from '../../data/register/open.ts';
+import { register } from '../../data/register/register.ts';
 import { ledgerReport } from '../../templates/ledger-report.ts';
 import { ledgerValues } from '../../templates/ledger-values.ts';
 import type { CivilDate } from '../../worker/domain/deadline.ts';
+import type { Desk } from '../../worker/desk.ts';
 import { ledger } from '../../worker/ledger.ts';
 import { tick } from '../../worker/tick.ts';
 import { aSubmission, type Fields, type RowDescription } from '../builders/case-file.ts';
 import { aDesk, type TestDesk } from '../builders/desk.ts';
+import { aStorage } from '../builders/storage.ts';
 
 const intent = { kind: 'imputationReturn', evidence: [] } as const;
 const boxes = (count: number) => ({ count, unit: 'boîte' });
@@ -21,7 +25,7 @@ function send(desk: TestDesk, fields: Fields, rows: readonly RowDescription[]): 
   desk.takeIn({ ...aSubmission({ documents: [table] }, mails), intent });
 }
 
-function recordAuthorisation({ register, now }: TestDesk, number = 'EX-2026/12'): void {
+function recordAuthorisation({ register, now }: Desk, number = 'EX-2026/12'): void {
   register.authorisations.record({
     number,
     holder: 'Laboratoires Aubraie',
@@ -143,6 +147,27 @@ describe('the end of an authorisation', () => {
     tick(desk);
     expect(days(desk)).toEqual(['expired', 'expiresSoon']);
     expect(report(desk)).toContain('⚠ expirée depuis le 31 décembre 2026 avec un solde de 60 boîtes');
+  });
+
+  it('is told once by two runs at once: what is due is looked at where the other cannot write', () => {
+    const { desk, at, paths, close } = aStorage();
+    recordAuthorisation(desk);
+    at('2027-01-08');
+    const other = register(openConnection(paths.register));
+    const late: Desk = {
+      ...desk,
+      register: {
+        ...desk.register,
+        transaction: (work) => {
+          tick({ ...desk, register: other });
+          return desk.register.transaction(work);
+        },
+      },
+    };
+    tick(late);
+    expect(desk.register.authorisations.days('EX-2026/12').map(({ kind }) => kind)).toEqual(['expired', 'expiresSoon']);
+    other.close();
+    close();
   });
 
   it('is nothing to look at once all is imported', () => {
