@@ -43,12 +43,7 @@ export function purgeable(request: PurgeRequest, register: Register): Purge {
  * takes content and letters away; then the bytes go. Killed anywhere, it is simply run again. Every earlier elimination
  * that was cut is finished too.
  */
-export async function purge(
-  request: PurgeRequest,
-  register: Register,
-  archive: Archive,
-  now: () => Instant,
-): Promise<Purge> {
+export function purge(request: PurgeRequest, register: Register, archive: Archive, now: () => Instant): Purge {
   const [goes, kept]: [Elimination[], Kept[]] = [[], []];
   for (const reference of asked(request, register)) {
     // Judged again inside the transaction: a mail may have come meanwhile.
@@ -62,13 +57,30 @@ export async function purge(
     if (typeof found === 'string') kept.push({ reference, why: found });
     else if (found !== undefined) goes.push(found);
   }
-  for (const { reference, mails } of register.eliminations.list()) {
-    for (const { sha256 } of mails) {
-      if (!register.eliminations.isShared(sha256, reference)) await archive.eliminate(sha256);
-      crashPoint('mail eliminated');
-    }
+  for (const { reference } of register.eliminations.list()) {
+    register.transaction(() => deleteMailsOf(reference, register, archive, now()));
   }
   return { goes, kept };
+}
+
+/** A taking in that began longer ago has ended, well or badly; begun again, it writes the bytes again. */
+const TAKEN_IN_WITHIN = 24 * 60 * 60_000;
+
+/**
+ * Deletes what an elimination left to delete. Inside a transaction, so that no mail is taken in between the question
+ * whether something needs its bytes and their end; one that is being taken in keeps them.
+ */
+function deleteMailsOf(
+  reference: CaseReference,
+  { attempts, eliminations }: Register,
+  archive: Archive,
+  at: Instant,
+): void {
+  const since = new Date(Date.parse(at) - TAKEN_IN_WITHIN).toISOString() as Instant;
+  for (const mail of eliminations.mailsOf(reference)) {
+    if (!attempts.isInHand(mail, since)) archive.eliminate(mail);
+    crashPoint('mail eliminated');
+  }
 }
 
 function asked({ which }: PurgeRequest, { cases }: Register): CaseReference[] {

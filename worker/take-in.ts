@@ -40,6 +40,8 @@ export async function takeIn(raw: RawMessage, lying: Lying, office: Office): Pro
     const tries = register.attempts.begin(name, sha256, now());
     begun = sha256;
     crashPoint('attempt counted');
+    // From here on no purge takes its bytes away. One may have, just before: a mail can come back after its elimination.
+    if ((await archive.sizeOf(sha256)) === undefined) await archive.keep(raw.bytes);
     if (tries > TRIES) {
       const shelved = await commits.add(() => quarantine(arrival, office));
       crashPoint('mail shelved');

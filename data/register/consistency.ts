@@ -116,14 +116,6 @@ export function mailsHeld(db: Connection): IterableIterator<HeldMail> {
   return db.prepare<[], HeldMail>('SELECT id, sha256, size FROM messages ORDER BY id').iterate();
 }
 
-/** Mails whose bytes were eliminated under a visa. */
-export function mailsEliminated(db: Connection): Set<Sha256> {
-  const rows = db.prepare<[], { name: Sha256 }>(`
-    SELECT json_extract(value, '$.sha256') AS name FROM cases
-    JOIN events ON seq = eliminated, json_each(body, '$.mails') WHERE eliminated IS NOT NULL`);
-  return new Set(rows.all().map(({ name }) => name));
-}
-
 /** How many rows a table has. */
 export function countRows(db: Connection, table: 'messages' | 'cases' | 'outbox'): number {
   return db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0;
