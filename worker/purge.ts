@@ -27,15 +27,9 @@ export interface Purge {
   readonly kept: readonly Kept[];
 }
 
-/** What a request would eliminate. Nothing is changed. */
+/** What a request would eliminate, exactly. Nothing is changed. */
 export function purgeable(request: PurgeRequest, register: Register): Purge {
-  const [goes, kept]: [Elimination[], Kept[]] = [[], []];
-  for (const reference of asked(request, register)) {
-    const found = eliminationOf(reference, request, register);
-    if (typeof found === 'string') kept.push({ reference, why: found });
-    else if (found !== undefined) goes.push(found);
-  }
-  return { goes, kept };
+  return eachAsked(request, register, (reference, going) => eliminationOf(reference, going, request, register));
 }
 
 /**
@@ -44,21 +38,44 @@ export function purgeable(request: PurgeRequest, register: Register): Purge {
  * that was cut is finished too.
  */
 export function purge(request: PurgeRequest, register: Register, archive: Archive, now: () => Instant): Purge {
-  const [goes, kept]: [Elimination[], Kept[]] = [[], []];
-  for (const reference of asked(request, register)) {
+  const done = eachAsked(request, register, (reference, going) => {
     // Judged again inside the transaction: a mail may have come meanwhile.
     const found = register.transaction(() => {
-      const elimination = eliminationOf(reference, request, register);
+      const elimination = eliminationOf(reference, going, request, register);
       if (typeof elimination === 'object') register.eliminations.eliminate(elimination, now());
       crashPoint('elimination written, not committed');
       return elimination;
     });
     crashPoint('elimination committed');
-    if (typeof found === 'string') kept.push({ reference, why: found });
-    else if (found !== undefined) goes.push(found);
-  }
+    return found;
+  });
   for (const { reference } of register.eliminations.list()) {
     register.transaction(() => deleteMailsOf(reference, register, archive, now()));
+  }
+  return done;
+}
+
+/** What goes of a case; why it stays; or undefined when its content is gone already. */
+type Found = Elimination | string | undefined;
+
+/**
+ * Looks at each case that a request names, and at those before it that go: what it shares with those alone goes too. So
+ * the visa is asked for the figures of what will be done.
+ */
+function eachAsked(
+  request: PurgeRequest,
+  register: Register,
+  look: (reference: CaseReference, going: ReadonlySet<CaseReference>) => Found,
+): Purge {
+  const [goes, kept]: [Elimination[], Kept[]] = [[], []];
+  const going = new Set<CaseReference>();
+  for (const reference of asked(request, register)) {
+    const found = look(reference, going);
+    if (typeof found === 'string') kept.push({ reference, why: found });
+    else if (found !== undefined) {
+      goes.push(found);
+      going.add(reference);
+    }
   }
   return { goes, kept };
 }
@@ -93,12 +110,12 @@ function closedBefore(current: Case | undefined, day: CivilDate): boolean {
   return current?.state === 'closed' && current.closedOn < day;
 }
 
-/** What goes of a case; why it stays; or undefined when its content is gone already. */
 function eliminationOf(
   reference: CaseReference,
+  going: ReadonlySet<CaseReference>,
   { visa, by, why }: PurgeRequest,
   register: Register,
-): Elimination | string | undefined {
+): Found {
   if (register.eliminations.find(reference) !== undefined) return undefined;
   const current = register.cases.find(reference);
   if (current === undefined) return 'aucun dossier sous cette référence';
@@ -106,9 +123,12 @@ function eliminationOf(
   const letters = current.letters.map((each) => register.outbox.find(each)).filter((each) => each !== undefined);
   if (letters.some(({ state }) => state !== 'accepted' && state !== 'rejected'))
     return 'une de ses lettres n’est pas réglée';
-  const own = letters.map(({ draft }) => draft.messageId).filter((each) => !answersAnother(each, current, register));
+  const stays = (other: CaseReference) => other !== reference && !going.has(other);
+  const own = letters
+    .map(({ draft }) => draft.messageId)
+    .filter((each) => !othersAnswered(each, current, register).some(stays));
   const messages = [...new Set(current.messages.map(({ message }) => message))];
-  const gone = messages.filter((each) => !register.eliminations.isShared(each, reference));
+  const gone = messages.filter((each) => !register.eliminations.holders(each).some(stays));
   const streams = [reference, ...own.map((each) => `letter:${each}`)];
   const { procedure, mailbox, receivedAt, receivedOn, closedOn, outcome } = current;
   return {
@@ -119,9 +139,9 @@ function eliminationOf(
   };
 }
 
-/** A letter about several demands stays as long as one of them does. */
-function answersAnother(messageId: string, { reference, related }: Case, { cases, outbox }: Register): boolean {
+/** The cases that a letter about several demands answers too: it stays as long as one of them does. */
+function othersAnswered(messageId: string, { related }: Case, { cases, outbox }: Register): CaseReference[] {
   const keptUnder = outbox.find(messageId)?.caseReference;
-  const others = [...related, ...(keptUnder === undefined ? [] : [keptUnder])].filter((each) => each !== reference);
-  return others.some((each) => cases.find(each)?.letters.includes(messageId));
+  const others = [...related, ...(keptUnder === undefined ? [] : [keptUnder])];
+  return others.filter((each) => cases.find(each)?.letters.includes(messageId));
 }

@@ -73,9 +73,11 @@ export function eliminations(db: Connection, journal: Journal) {
   const list = db.prepare<[], { eliminated: number }>(
     'SELECT eliminated FROM cases WHERE eliminated IS NOT NULL ORDER BY eliminated',
   );
-  const shared = db.prepare<[string, string], { yes: 1 }>(`
-    SELECT 1 AS yes FROM case_messages JOIN cases ON reference = case_reference
-    WHERE sha256 = ? AND reference <> ? AND eliminated IS NULL LIMIT 1`);
+  const holders = db
+    .prepare<[string], CaseReference>(
+      'SELECT reference FROM case_messages JOIN cases ON reference = case_reference WHERE sha256 = ? AND eliminated IS NULL',
+    )
+    .pluck();
   const mailsOf = db.prepare<[string], Sha256>(`${named} AND reference = ?`).pluck();
   const size = db.prepare<[string], { size: number }>('SELECT size FROM messages WHERE sha256 = ? ORDER BY id LIMIT 1');
   const read = (seq: number) => journal.event(seq) as EliminationEvent;
@@ -105,8 +107,8 @@ export function eliminations(db: Connection, journal: Journal) {
     list: () => list.all().map(({ eliminated }) => read(eliminated)),
     /** Mails that the elimination of a case named, and whose bytes should be there no more. */
     mailsOf: (reference: CaseReference) => mailsOf.all(reference),
-    /** Whether a case other than this one still holds a mail. */
-    isShared: (mail: Sha256, reference: CaseReference) => shared.get(mail, reference) !== undefined,
+    /** The cases that hold a mail and were not eliminated. */
+    holders: (mail: Sha256) => holders.all(mail),
     sizeOf: (mail: Sha256) => size.get(mail)?.size ?? 0,
   };
 }

@@ -46,6 +46,26 @@ describe('a purge', () => {
     expect((await proofOf(storage)).end).toEqual(before);
   });
 
+  it('that is not confirmed says exactly what goes once it is, where cases share mails and letters', async () => {
+    const storage = aStorage();
+    const form = (brandName: string) =>
+      ({ kind: 'importForm', fields: { ...completeRequest.fields, brandName } }) as const;
+    const threeDemands = { documents: [form('Doloxal'), form('Nervadine'), form('Zorbex')] };
+    // One case of the second mail stays: what it shares does too.
+    for (const index of [1, 2]) await storage.receive(index, threeDemands, { over: { intent } });
+    storage.send();
+    const references = storage.desk.register.cases.list().map(({ reference }) => reference);
+    expect(references).toHaveLength(6);
+    for (const each of references.slice(0, 5)) actsOf(storage.desk).decide(each, actor, { kind: 'withdrawn' });
+    const said = purgeable(all, storage.desk.register);
+    const counts = said.goes.map(({ mails, letters }) => `${mails.length} ${letters.length}`);
+    expect(counts).toEqual(['0 0', '0 0', '1 1', '0 0', '0 0']);
+    expect(purged(storage)).toEqual(said);
+    storage.close();
+    const proof = await proofOf(storage);
+    expect([proof.checks.flatMap(({ faults }) => faults), proof.notices]).toEqual([[], []]);
+  });
+
   it('takes bytes, content and letters of closed cases away, and the whole is still proved', async () => {
     const storage = aStorage();
     const mail = { ...completeRequest, fields: { ...completeRequest.fields, brandName: 'Zorbexine' } };
@@ -109,6 +129,8 @@ describe('a purge', () => {
     storage.send();
     const first = purged(storage, of(one));
     expect([first.goes[0]?.mails, first.goes[0]?.letters]).toEqual([[], []]);
+    // The letter stays under a case without content.
+    expect((await proofOf(storage)).checks.flatMap(({ faults }) => faults)).toEqual([]);
     expect(storage.desk.register.cases.find(two)?.submissions).toHaveLength(1);
     actsOf(storage.desk).decide(two, actor, { kind: 'withdrawn' });
     const second = purged(storage, of(two));
