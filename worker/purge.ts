@@ -128,12 +128,13 @@ function eliminationOf(
     .map(({ draft }) => draft.messageId)
     .filter((each) => !othersAnswered(each, current, register).some(stays));
   const messages = [...new Set(current.messages.map(({ message }) => message))];
-  const gone = messages.filter((each) => !register.eliminations.holders(each).some(stays));
+  const { holders, isInQuarantine, sizeOf } = register.eliminations;
+  const gone = messages.filter((each) => !holders(each).some(stays) && !isInQuarantine(each));
   const streams = [reference, ...own.map((each) => `letter:${each}`)];
   const { procedure, mailbox, receivedAt, receivedOn, closedOn, outcome } = current;
   return {
     ...{ by, why, visa, reference, procedure, mailbox, receivedAt, receivedOn, closedOn, outcome, messages },
-    mails: gone.map((sha256) => ({ sha256, size: register.eliminations.sizeOf(sha256) })),
+    mails: gone.map((sha256) => ({ sha256, size: sizeOf(sha256) })),
     letters: own,
     events: streams.flatMap((each) => register.journal.numbersOf(each)),
   };

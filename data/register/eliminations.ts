@@ -22,7 +22,7 @@ export interface Elimination {
   readonly outcome: Outcome;
   /** Every mail that the case held. */
   readonly messages: readonly Sha256[];
-  /** Those whose bytes go: no other case holds them. */
+  /** Those whose bytes go: no other case holds them, and none waits in quarantine. */
   readonly mails: readonly { readonly sha256: Sha256; readonly size: number }[];
   /** Message-IDs of the letters whose bytes go. */
   readonly letters: readonly string[];
@@ -80,6 +80,9 @@ export function eliminations(db: Connection, journal: Journal) {
     .pluck();
   const mailsOf = db.prepare<[string], Sha256>(`${named} AND reference = ?`).pluck();
   const size = db.prepare<[string], { size: number }>('SELECT size FROM messages WHERE sha256 = ? ORDER BY id LIMIT 1');
+  const inQuarantine = db
+    .prepare<[string], 1>("SELECT 1 FROM messages WHERE sha256 = ? AND disposition = 'quarantined'")
+    .pluck();
   const read = (seq: number) => journal.event(seq) as EliminationEvent;
 
   /** What an event changes here. */
@@ -109,6 +112,8 @@ export function eliminations(db: Connection, journal: Journal) {
     mailsOf: (reference: CaseReference) => mailsOf.all(reference),
     /** The cases that hold a mail and were not eliminated. */
     holders: (mail: Sha256) => holders.all(mail),
+    /** Whether a mail waits for a person, whatever case held it before. */
+    isInQuarantine: (mail: Sha256) => inQuarantine.get(mail) !== undefined,
     sizeOf: (mail: Sha256) => size.get(mail)?.size ?? 0,
   };
 }

@@ -37,8 +37,8 @@ function purged({ paths, desk }: TestStorage, which: Which) {
   }
 }
 
-/** A closed case whose mail was eliminated under a visa, and the bytes that the server still has. */
-async function aPurgedCase(folder = 'Clos') {
+/** A closed case, and its mail that a person has just dragged out of a folder. */
+async function aClosedCase(folder = 'Clos') {
   const storage = aStorage();
   const { register: book } = storage.desk;
   await storage.receive(1, completeRequest, { over: { intent } });
@@ -55,9 +55,19 @@ async function aPurgedCase(folder = 'Clos') {
   book.whereabouts.moved({ source: 'import', folder: 'INBOX', validity: '1', uid: 1 });
   book.whereabouts.gone(filed);
   storage.at('2031-06-01');
+  const raw = { uid: 9, receivedAt: storage.desk.now(), size: bytes.length };
+  const identity = { sha256, fingerprint: '1'.padStart(64, '0') };
+  const again = { source: 'import', mailboxes: ['import'] as const, validity: '1', raw, ...identity };
+  return { storage, book, reference, sha256, path, bytes, again };
+}
+
+/** The same once its mail was eliminated under a visa; `bytes` are those that the server still has. */
+async function aPurgedCase(folder?: string) {
+  const closed = await aClosedCase(folder);
+  const { storage, reference, path } = closed;
   expect(purged(storage, { reference }).goes[0]?.mails).toHaveLength(1);
   expect(existsSync(path)).toBe(false);
-  return { storage, book, reference, sha256, path, bytes };
+  return closed;
 }
 
 async function proofOf({ paths }: TestStorage) {
@@ -116,15 +126,22 @@ describe('a mail brought back after its case was eliminated', () => {
   });
 
   it('keeps its bytes in quarantine, where no case holds it', async () => {
-    const { storage, book, sha256, path, bytes } = await aPurgedCase();
+    const { storage, book, path, bytes, again } = await aPurgedCase();
     await storage.archive.keep(bytes);
-    const raw = { uid: 9, receivedAt: storage.desk.now(), size: bytes.length };
-    const identity = { sha256, fingerprint: '1'.padStart(64, '0') };
-    const about = { source: 'import', mailboxes: ['import'] as const, validity: '1', raw, ...identity };
-    book.transaction(() => quarantine(about, storage.desk));
+    book.transaction(() => quarantine(again, storage.desk));
     expect(await proofOf(storage)).toEqual(clean);
     purged(storage, nothing);
     expect(existsSync(path)).toBe(true);
+    rmSync(path);
+    expect((await proofOf(storage)).lost).toEqual(['absent de l’archive']);
+  });
+
+  it('keeps its bytes in quarantine where it came before the elimination', async () => {
+    const { storage, book, reference, path, again } = await aClosedCase();
+    book.transaction(() => quarantine(again, storage.desk));
+    expect(purged(storage, { reference }).goes[0]?.mails).toEqual([]);
+    expect(existsSync(path)).toBe(true);
+    expect(await proofOf(storage)).toEqual(clean);
     rmSync(path);
     expect((await proofOf(storage)).lost).toEqual(['absent de l’archive']);
   });
