@@ -54,7 +54,6 @@ export function purgeCases(config: Config, options: PurgeOptions): ExitCode {
 function requestOf({ visa, by, why, before, case: reference }: PurgeOptions, config: Config): PurgeRequest {
   const [found] = referencesIn(reference ?? '');
   const mistakes = [
-    ...(visa.trim() === '' ? ['--visa : aucune élimination sans visa (Code du patrimoine, L212-2, R212-14)'] : []),
     ...((before === undefined) === (reference === undefined) ? ['--before ou --case : l’un des deux'] : []),
     ...(reference !== undefined && found === undefined ? [`--case : « ${reference} » n’est pas une référence`] : []),
     ...(before !== undefined && !isDay(before) ? [`--before : « ${before} » n’est pas une date AAAA-MM-JJ`] : []),
