@@ -3,14 +3,16 @@ import {
   closeSync,
   createReadStream,
   fsync,
+  fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
   renameSync,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Sha256 } from '../worker/domain/message.ts';
@@ -38,8 +40,11 @@ export interface Archive {
   files(): AsyncGenerator<ArchiveFile>;
   /** Its size, or undefined when it is not there. */
   sizeOf(name: Sha256): Promise<number | undefined>;
-  /** Takes a mail away for good, under a visa that the journal tells. Harmless when it is gone already. */
-  eliminate(name: Sha256): Promise<void>;
+  /**
+   * Takes a mail away for good, under a visa that the journal tells. Harmless when it is gone already. Synchronous: that
+   * nothing needs the mail is asked in the same transaction.
+   */
+  eliminate(name: Sha256): void;
 }
 
 /** Opens the archive under a folder, which is created at the first mail. */
@@ -51,11 +56,12 @@ export function openArchive(root: string): Archive {
     read: (name) => readFile(pathOf(name)),
     files: () => filesUnder(root),
     sizeOf: async (name) => (await stat(pathOf(name)).catch(() => undefined))?.size,
-    eliminate: async (name) => {
-      await unlink(pathOf(name)).catch((error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      });
-      await sync(dirname(pathOf(name)));
+    eliminate: (name) => {
+      const path = pathOf(name);
+      // Where a power cut brings it back, it is met here again.
+      if (statSync(path, { throwIfNoEntry: false }) === undefined) return;
+      unlinkSync(path);
+      syncAtOnce(dirname(path));
     },
     keep: async (bytes) => {
       const name = sha256(bytes);
@@ -130,6 +136,15 @@ async function sync(folder: string): Promise<void> {
   const handle = openSync(folder, 'r');
   try {
     await flush(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function syncAtOnce(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
   } finally {
     closeSync(handle);
   }

@@ -176,6 +176,15 @@ program
 
 addActs(program, { config, options, end });
 
+/** What a script left empty, `--by "$AGENT"` for one, was not said: who acts and why stays in the journal for good. */
+program.hook('preAction', (_, command) => {
+  const given = Object.entries(command.opts<Record<string, unknown>>());
+  const blank = given
+    .filter(([, value]) => typeof value === 'string' && value.trim() === '')
+    .map(([name]) => `--${name}`);
+  if (blank.length > 0) command.error(`guichet : option(s) laissée(s) vide(s) : ${blank.join(', ')}`);
+});
+
 /** Options that every command takes. */
 export interface Options {
   readonly json: boolean;

@@ -6,10 +6,10 @@ import {
   faultsOfOutbox,
   faultsOfSchema,
   lettersUnderWay,
-  mailsEliminated,
   mailsHeld,
   type Fault,
 } from '../data/register/consistency.ts';
+import { mailsEliminated } from '../data/register/eliminations.ts';
 import { journal } from '../data/register/journal.ts';
 import { openScratch, openSnapshot, type Connection } from '../data/register/open.ts';
 import { BrokenJournal, drawTables } from '../data/register/rebuild.ts';

@@ -27,15 +27,9 @@ export interface Purge {
   readonly kept: readonly Kept[];
 }
 
-/** What a request would eliminate. Nothing is changed. */
+/** What a request would eliminate, exactly. Nothing is changed. */
 export function purgeable(request: PurgeRequest, register: Register): Purge {
-  const [goes, kept]: [Elimination[], Kept[]] = [[], []];
-  for (const reference of asked(request, register)) {
-    const found = eliminationOf(reference, request, register);
-    if (typeof found === 'string') kept.push({ reference, why: found });
-    else if (found !== undefined) goes.push(found);
-  }
-  return { goes, kept };
+  return eachAsked(request, register, (reference, going) => eliminationOf(reference, going, request, register));
 }
 
 /**
@@ -43,32 +37,67 @@ export function purgeable(request: PurgeRequest, register: Register): Purge {
  * takes content and letters away; then the bytes go. Killed anywhere, it is simply run again. Every earlier elimination
  * that was cut is finished too.
  */
-export async function purge(
-  request: PurgeRequest,
-  register: Register,
-  archive: Archive,
-  now: () => Instant,
-): Promise<Purge> {
-  const [goes, kept]: [Elimination[], Kept[]] = [[], []];
-  for (const reference of asked(request, register)) {
+export function purge(request: PurgeRequest, register: Register, archive: Archive, now: () => Instant): Purge {
+  const done = eachAsked(request, register, (reference, going) => {
     // Judged again inside the transaction: a mail may have come meanwhile.
     const found = register.transaction(() => {
-      const elimination = eliminationOf(reference, request, register);
+      const elimination = eliminationOf(reference, going, request, register);
       if (typeof elimination === 'object') register.eliminations.eliminate(elimination, now());
       crashPoint('elimination written, not committed');
       return elimination;
     });
     crashPoint('elimination committed');
-    if (typeof found === 'string') kept.push({ reference, why: found });
-    else if (found !== undefined) goes.push(found);
+    return found;
+  });
+  for (const { reference } of register.eliminations.list()) {
+    register.transaction(() => deleteMailsOf(reference, register, archive, now()));
   }
-  for (const { reference, mails } of register.eliminations.list()) {
-    for (const { sha256 } of mails) {
-      if (!register.eliminations.isShared(sha256, reference)) await archive.eliminate(sha256);
-      crashPoint('mail eliminated');
+  return done;
+}
+
+/** What goes of a case; why it stays; or undefined when its content is gone already. */
+type Found = Elimination | string | undefined;
+
+/**
+ * Looks at each case that a request names, and at those before it that go: what it shares with those alone goes too. So
+ * the visa is asked for the figures of what will be done.
+ */
+function eachAsked(
+  request: PurgeRequest,
+  register: Register,
+  look: (reference: CaseReference, going: ReadonlySet<CaseReference>) => Found,
+): Purge {
+  const [goes, kept]: [Elimination[], Kept[]] = [[], []];
+  const going = new Set<CaseReference>();
+  for (const reference of asked(request, register)) {
+    const found = look(reference, going);
+    if (typeof found === 'string') kept.push({ reference, why: found });
+    else if (found !== undefined) {
+      goes.push(found);
+      going.add(reference);
     }
   }
   return { goes, kept };
+}
+
+/** A taking in that began longer ago has ended, well or badly; begun again, it writes the bytes again. */
+const TAKEN_IN_WITHIN = 24 * 60 * 60_000;
+
+/**
+ * Deletes what an elimination left to delete. Inside a transaction, so that no mail is taken in between the question
+ * whether something needs its bytes and their end; one that is being taken in keeps them.
+ */
+function deleteMailsOf(
+  reference: CaseReference,
+  { attempts, eliminations }: Register,
+  archive: Archive,
+  at: Instant,
+): void {
+  const since = new Date(Date.parse(at) - TAKEN_IN_WITHIN).toISOString() as Instant;
+  for (const mail of eliminations.mailsOf(reference)) {
+    if (!attempts.isInHand(mail, since)) archive.eliminate(mail);
+    crashPoint('mail eliminated');
+  }
 }
 
 function asked({ which }: PurgeRequest, { cases }: Register): CaseReference[] {
@@ -81,12 +110,12 @@ function closedBefore(current: Case | undefined, day: CivilDate): boolean {
   return current?.state === 'closed' && current.closedOn < day;
 }
 
-/** What goes of a case; why it stays; or undefined when its content is gone already. */
 function eliminationOf(
   reference: CaseReference,
+  going: ReadonlySet<CaseReference>,
   { visa, by, why }: PurgeRequest,
   register: Register,
-): Elimination | string | undefined {
+): Found {
   if (register.eliminations.find(reference) !== undefined) return undefined;
   const current = register.cases.find(reference);
   if (current === undefined) return 'aucun dossier sous cette référence';
@@ -94,22 +123,26 @@ function eliminationOf(
   const letters = current.letters.map((each) => register.outbox.find(each)).filter((each) => each !== undefined);
   if (letters.some(({ state }) => state !== 'accepted' && state !== 'rejected'))
     return 'une de ses lettres n’est pas réglée';
-  const own = letters.map(({ draft }) => draft.messageId).filter((each) => !answersAnother(each, current, register));
+  const stays = (other: CaseReference) => other !== reference && !going.has(other);
+  const own = letters
+    .map(({ draft }) => draft.messageId)
+    .filter((each) => !othersAnswered(each, current, register).some(stays));
   const messages = [...new Set(current.messages.map(({ message }) => message))];
-  const gone = messages.filter((each) => !register.eliminations.isShared(each, reference));
+  const { holders, isInQuarantine, sizeOf } = register.eliminations;
+  const gone = messages.filter((each) => !holders(each).some(stays) && !isInQuarantine(each));
   const streams = [reference, ...own.map((each) => `letter:${each}`)];
   const { procedure, mailbox, receivedAt, receivedOn, closedOn, outcome } = current;
   return {
     ...{ by, why, visa, reference, procedure, mailbox, receivedAt, receivedOn, closedOn, outcome, messages },
-    mails: gone.map((sha256) => ({ sha256, size: register.eliminations.sizeOf(sha256) })),
+    mails: gone.map((sha256) => ({ sha256, size: sizeOf(sha256) })),
     letters: own,
     events: streams.flatMap((each) => register.journal.numbersOf(each)),
   };
 }
 
-/** A letter about several demands stays as long as one of them does. */
-function answersAnother(messageId: string, { reference, related }: Case, { cases, outbox }: Register): boolean {
+/** The cases that a letter about several demands answers too: it stays as long as one of them does. */
+function othersAnswered(messageId: string, { related }: Case, { cases, outbox }: Register): CaseReference[] {
   const keptUnder = outbox.find(messageId)?.caseReference;
-  const others = [...related, ...(keptUnder === undefined ? [] : [keptUnder])].filter((each) => each !== reference);
-  return others.some((each) => cases.find(each)?.letters.includes(messageId));
+  const others = [...related, ...(keptUnder === undefined ? [] : [keptUnder])];
+  return others.filter((each) => cases.find(each)?.letters.includes(messageId));
 }

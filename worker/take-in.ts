@@ -67,6 +67,8 @@ async function takeKept(raw: RawMessage, sha256: Sha256, lying: Lying, office: O
     const tries = register.attempts.begin(name, sha256, now());
     isBegun = true;
     crashPoint('attempt counted');
+    // From here on no purge takes its bytes away. One may have, just before: a mail can come back after its elimination.
+    if ((await archive.sizeOf(sha256)) === undefined) await archive.keep(raw.bytes);
     if (tries > TRIES) {
       const shelved = await commits.add(() => quarantine(arrival, office));
       crashPoint('mail shelved');

@@ -12,9 +12,12 @@ export function attempts(db: Connection, transaction: <T>(work: () => T) => T) {
   const undo = db.prepare<[string, string]>('UPDATE attempts SET count = count - 1 WHERE source = ? AND sha256 = ?');
   const end = db.prepare<[string, string]>('DELETE FROM attempts WHERE source = ? AND sha256 = ?');
   const begun = db.prepare<[string], string>('SELECT sha256 FROM attempts WHERE source = ?').pluck();
+  const inHand = db.prepare<[string, string], 1>('SELECT 1 FROM attempts WHERE sha256 = ? AND at > ?').pluck();
   return {
     /** The mails that a run had in hand when it ended before them: one of them may be why. */
     suspects: (source: string): ReadonlySet<string> => new Set(begun.all(source)),
+    /** Whether the taking in of a mail was begun after an instant, and is not finished. */
+    isInHand: (mail: Sha256, after: Instant): boolean => inHand.get(mail, after) !== undefined,
     /**
      * Counts one more; returns how many. Outlives the process but perhaps not a power cut, which no mail causes:
      * that would be one more flush of the disk for each mail.

@@ -50,7 +50,7 @@ const promises: readonly { readonly wrong: string; readonly first: string }[] = 
     first: `
       SELECT 'événement ' || seq || ', dossier ' || stream AS row FROM events
       WHERE kind = 'letterQueued' AND purged IS NULL
-        AND NOT EXISTS (SELECT 1 FROM outbox WHERE message_id = json_extract(body, '$.messageId'))
+        AND NOT EXISTS (SELECT 1 FROM outbox WHERE message_id = json_extract(nullif(body, ''), '$.messageId'))
       ORDER BY seq LIMIT 1`,
   },
   {
@@ -59,7 +59,7 @@ const promises: readonly { readonly wrong: string; readonly first: string }[] = 
       SELECT 'lettre ' || message_id AS row FROM outbox JOIN cases ON reference = case_reference
       WHERE eliminated IS NULL AND NOT EXISTS (
         SELECT 1 FROM events WHERE stream = case_reference AND kind = 'letterQueued'
-          AND json_extract(body, '$.messageId') = message_id)
+          AND json_extract(nullif(body, ''), '$.messageId') = message_id)
       ORDER BY id LIMIT 1`,
   },
   {
@@ -114,14 +114,6 @@ export interface HeldMail {
 /** Every mail of the register, one at a time. */
 export function mailsHeld(db: Connection): IterableIterator<HeldMail> {
   return db.prepare<[], HeldMail>('SELECT id, sha256, size FROM messages ORDER BY id').iterate();
-}
-
-/** Mails whose bytes were eliminated under a visa. */
-export function mailsEliminated(db: Connection): Set<Sha256> {
-  const rows = db.prepare<[], { name: Sha256 }>(`
-    SELECT json_extract(value, '$.sha256') AS name FROM cases
-    JOIN events ON seq = eliminated, json_each(body, '$.mails') WHERE eliminated IS NOT NULL`);
-  return new Set(rows.all().map(({ name }) => name));
 }
 
 /** How many rows a table has. */

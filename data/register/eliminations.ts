@@ -22,7 +22,7 @@ export interface Elimination {
   readonly outcome: Outcome;
   /** Every mail that the case held. */
   readonly messages: readonly Sha256[];
-  /** Those whose bytes go: no other case holds them. */
+  /** Those whose bytes go: no other case holds them, and none waits in quarantine. */
   readonly mails: readonly { readonly sha256: Sha256; readonly size: number }[];
   /** Message-IDs of the letters whose bytes go. */
   readonly letters: readonly string[];
@@ -34,6 +34,28 @@ export interface Elimination {
 export interface EliminationEvent extends Elimination {
   readonly kind: 'caseEliminated';
   readonly at: Instant;
+}
+
+/**
+ * Mails that eliminations name and that nothing needs since: none was kept or taken in again afterwards (a person may
+ * bring one back, into quarantine as well, where no case holds it), and no case that stands holds it. Told by the order
+ * of the journal, not by clocks. The bytes of any other mail must be there.
+ */
+const named = `
+  WITH named AS (
+    SELECT reference, eliminated, json_extract(value, '$.sha256') AS name
+    FROM cases JOIN events ON seq = eliminated, json_each(body, '$.mails'))
+  SELECT DISTINCT name FROM named
+  WHERE NOT EXISTS (
+      SELECT 1 FROM events
+      WHERE stream = 'mail:' || name AND seq > eliminated AND kind IN ('messageKept', 'messageRetaken'))
+    AND NOT EXISTS (
+      SELECT 1 FROM case_messages JOIN cases AS standing ON standing.reference = case_reference
+      WHERE sha256 = name AND standing.eliminated IS NULL)`;
+
+/** Every mail whose bytes should be there no more. */
+export function mailsEliminated(db: Connection): Set<Sha256> {
+  return new Set(db.prepare<[], Sha256>(named).pluck().all());
 }
 
 /** The cases whose content was eliminated. All methods are synchronous and belong inside a transaction where they write. */
@@ -51,10 +73,16 @@ export function eliminations(db: Connection, journal: Journal) {
   const list = db.prepare<[], { eliminated: number }>(
     'SELECT eliminated FROM cases WHERE eliminated IS NOT NULL ORDER BY eliminated',
   );
-  const shared = db.prepare<[string, string], { yes: 1 }>(`
-    SELECT 1 AS yes FROM case_messages JOIN cases ON reference = case_reference
-    WHERE sha256 = ? AND reference <> ? AND eliminated IS NULL LIMIT 1`);
+  const holders = db
+    .prepare<[string], CaseReference>(
+      'SELECT reference FROM case_messages JOIN cases ON reference = case_reference WHERE sha256 = ? AND eliminated IS NULL',
+    )
+    .pluck();
+  const mailsOf = db.prepare<[string], Sha256>(`${named} AND reference = ?`).pluck();
   const size = db.prepare<[string], { size: number }>('SELECT size FROM messages WHERE sha256 = ? ORDER BY id LIMIT 1');
+  const inQuarantine = db
+    .prepare<[string], 1>("SELECT 1 FROM messages WHERE sha256 = ? AND disposition = 'quarantined'")
+    .pluck();
   const read = (seq: number) => journal.event(seq) as EliminationEvent;
 
   /** What an event changes here. */
@@ -80,8 +108,12 @@ export function eliminations(db: Connection, journal: Journal) {
       return seq === undefined || seq === null ? undefined : read(seq);
     },
     list: () => list.all().map(({ eliminated }) => read(eliminated)),
-    /** Whether a case other than this one still holds a mail. */
-    isShared: (mail: Sha256, reference: CaseReference) => shared.get(mail, reference) !== undefined,
+    /** Mails that the elimination of a case named, and whose bytes should be there no more. */
+    mailsOf: (reference: CaseReference) => mailsOf.all(reference),
+    /** The cases that hold a mail and were not eliminated. */
+    holders: (mail: Sha256) => holders.all(mail),
+    /** Whether a mail waits for a person, whatever case held it before. */
+    isInQuarantine: (mail: Sha256) => inQuarantine.get(mail) !== undefined,
     sizeOf: (mail: Sha256) => size.get(mail)?.size ?? 0,
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -30,6 +30,18 @@ describe('the archive', () => {
     await writeFile(archive.pathOf(name), mail.subarray(0, 5));
     await archive.keep(mail);
     expect(Buffer.from(await archive.read(name)).equals(mail)).toBe(true);
+  });
+
+  it('takes a mail away, harmlessly where it is gone already, its folder too', async () => {
+    const root = await folder();
+    const archive = openArchive(root);
+    const name = await archive.keep(mail);
+    archive.eliminate(name);
+    expect(await archive.sizeOf(name)).toBeUndefined();
+    archive.eliminate(name);
+    // As in a copy of the archive, which has no empty folders.
+    await rm(root, { recursive: true });
+    expect(() => archive.eliminate(name)).not.toThrow();
   });
 
   it('is readable by its owner alone', async () => {

@@ -25,7 +25,7 @@ interface PurgeOptions {
  * Says what a visa of the archives administration lets go of closed cases; with `--yes`, eliminates it. The chain of the
  * journal stays whole, and each case stays as a trace.
  */
-export async function purgeCases(config: Config, options: PurgeOptions): Promise<ExitCode> {
+export function purgeCases(config: Config, options: PurgeOptions): ExitCode {
   const request = requestOf(options, config);
   const paths = storagePaths(config);
   const connection = options.yes === true ? openExisting(paths.register) : openReadOnly(paths.register);
@@ -36,7 +36,7 @@ export async function purgeCases(config: Config, options: PurgeOptions): Promise
   const book = register(connection);
   try {
     const isDone = options.yes === true;
-    const done = isDone ? await purge(request, book, openArchive(paths.archive), now) : purgeable(request, book);
+    const done = isDone ? purge(request, book, openArchive(paths.archive), now) : purgeable(request, book);
     crashPoint('traces to erase');
     const hasTraces = isDone && !eraseTraces(connection);
     if (options.json) process.stdout.write(`${JSON.stringify({ done: isDone, ...done })}\n`);
@@ -54,7 +54,6 @@ export async function purgeCases(config: Config, options: PurgeOptions): Promise
 function requestOf({ visa, by, why, before, case: reference }: PurgeOptions, config: Config): PurgeRequest {
   const [found] = referencesIn(reference ?? '');
   const mistakes = [
-    ...(visa.trim() === '' ? ['--visa : aucune élimination sans visa (Code du patrimoine, L212-2, R212-14)'] : []),
     ...((before === undefined) === (reference === undefined) ? ['--before ou --case : l’un des deux'] : []),
     ...(reference !== undefined && found === undefined ? [`--case : « ${reference} » n’est pas une référence`] : []),
     ...(before !== undefined && !isDay(before) ? [`--before : « ${before} » n’est pas une date AAAA-MM-JJ`] : []),

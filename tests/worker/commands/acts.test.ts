@@ -46,6 +46,8 @@ describe('an act', () => {
     expect(out).toContain('--why');
     expect((await office.run('hold', 'aubraie.example', '--why', 'essai')).code).toBe(64);
     expect((await office.run('hold', 'aubraie.example', '--by', 'C. Marchal')).code).toBe(64);
+    const blank = await office.run('hold', 'aubraie.example', '--by', '', '--why', ' ');
+    expect([blank.code, blank.err]).toEqual([64, expect.stringContaining('vide(s) : --by, --why')]);
     expect((await office.run('holds')).out).toContain('Aucun expéditeur en attente.');
   });
 });

@@ -275,8 +275,10 @@ describe('guichet purge', { timeout: 90_000 }, () => {
     expect((await office.run('purge', '--by', 'a', '--why', 'b', '--before', '2031-01-01')).code).toBe(64);
     const unsaid = await office.run('purge', ...order);
     expect([unsaid.code, unsaid.err]).toEqual([78, expect.stringContaining('--before ou --case')]);
-    const blank = await office.run('purge', ...order, '--visa', ' ', '--before', '2031-01-01');
-    expect([blank.code, blank.err]).toEqual([78, expect.stringContaining('aucune élimination sans visa')]);
+    for (const option of ['--visa', '--by', '--why']) {
+      const blank = await office.run('purge', ...order, option, ' ', '--before', '2031-01-01');
+      expect([blank.code, blank.err]).toEqual([64, expect.stringContaining(`vide(s) : ${option}`)]);
+    }
   });
 
   it('touches nothing unless confirmed; then the case stays as a trace that every command tells', async () => {
