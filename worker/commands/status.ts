@@ -1,6 +1,6 @@
 import { openReadOnly } from '../../data/register/open.ts';
 import { register } from '../../data/register/register.ts';
-import type { Config } from '../config.ts';
+import { ConfigError, missingAuthorities, type Config } from '../config.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { healthOf } from '../health.ts';
 import { healthReport } from '../health-report.ts';
@@ -8,6 +8,8 @@ import { certificatesOf, healthPlaces, now, storagePaths } from '../wiring.ts';
 
 /** Tells how the service stands; 12 when something needs a person. Beside a running daemon; writes nothing. */
 export async function showStatus(config: Config, { json }: { json: boolean }): Promise<ExitCode> {
+  const missing = missingAuthorities(config);
+  if (missing.length > 0) throw new ConfigError(config.file, missing);
   const connection = openReadOnly(storagePaths(config).register);
   const book = connection && register(connection);
   try {
