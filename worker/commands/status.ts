@@ -1,5 +1,4 @@
-import { openReadOnly } from '../../data/register/open.ts';
-import { register } from '../../data/register/register.ts';
+import { lookAt } from '../../data/register/look.ts';
 import { ConfigError, missingAuthorities, type Config } from '../config.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { healthOf } from '../health.ts';
@@ -10,8 +9,7 @@ import { certificatesOf, healthPlaces, now, storagePaths } from '../wiring.ts';
 export async function showStatus(config: Config, { json }: { json: boolean }): Promise<ExitCode> {
   const missing = missingAuthorities(config);
   if (missing.length > 0) throw new ConfigError(config.file, missing);
-  const connection = openReadOnly(storagePaths(config).register);
-  const book = connection && register(connection);
+  const book = lookAt(storagePaths(config).register);
   try {
     const certificates = await certificatesOf(config);
     const health = await healthOf({ ...healthPlaces(config), register: book, certificates }, now());
