@@ -161,18 +161,45 @@ export function accountOf(config: Config, mailbox: Mailbox): Account | undefined
   return directory === undefined ? (imap ?? config.imap) : undefined;
 }
 
-/** Every named secret that cannot be read, in plain words; never a value. */
+/**
+ * Every secret and every file of an authority that a connection would not find, under its key, in plain words; never a
+ * value.
+ */
 export function missingSecrets(config: Config): string[] {
-  const named = [accountOf(config, 'import')?.password, accountOf(config, 'export')?.password, config.smtp.password];
-  const mistakes = named.flatMap((each) => {
-    try {
-      if (each !== undefined) secretOf(each);
-      return [];
-    } catch (error) {
-      return [error instanceof Error ? error.message : String(error)];
-    }
-  });
-  return [...new Set(mistakes)];
+  const secrets = accountsByKey(config).flatMap(([key, { password }]) =>
+    password === undefined ? [] : unreadable(`${key}.password`, () => secretOf(password)),
+  );
+  return [...secrets, ...missingAuthorities(config)];
+}
+
+/** The same of the authorities alone: a look at certificates needs no secret. */
+export function missingAuthorities(config: Config): string[] {
+  return accountsByKey(config).flatMap(([key, { authorityFile }]) =>
+    authorityFile === undefined ? [] : unreadable(`${key}.authorityFile`, () => textOf(authorityFile)),
+  );
+}
+
+/** What an account names, to be read when a connection needs it. */
+type Named = Partial<Pick<Account, 'password' | 'authorityFile'>>;
+
+/** The accounts that connections use, under the key that describes them; a common one once. */
+function accountsByKey(config: Config): [string, Named][] {
+  const accounts = new Map<string, Named>();
+  for (const mailbox of ['import', 'export'] as const) {
+    const account = accountOf(config, mailbox);
+    const isOwn = config.mailboxes[mailbox].imap !== undefined;
+    if (account !== undefined) accounts.set(isOwn ? `mailboxes.${mailbox}.imap` : 'imap', account);
+  }
+  return [...accounts, ['smtp', config.smtp]];
+}
+
+function unreadable(key: string, read: () => string): string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    return [`${key}\u00a0: ${error instanceof Error ? error.message : String(error)}`];
+  }
 }
 
 /** The secret itself, from the environment or from a file. */
@@ -183,10 +210,14 @@ export function secretOf(where: z.infer<typeof secret>): string {
       throw new Error(`secret absent\u00a0: la variable d’environnement ${where.env} est vide ou non définie`);
     return value;
   }
+  return textOf(where.file).trim();
+}
+
+function textOf(file: string): string {
   try {
-    return readFileSync(where.file, 'utf8').trim();
+    return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new Error(`secret absent\u00a0: le fichier ${where.file} ne peut pas être lu`, { cause });
+    throw new Error(`le fichier ${file} ne peut pas être lu`, { cause });
   }
 }
 

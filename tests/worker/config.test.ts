@@ -84,10 +84,22 @@ storage: { directory: var }
   it('names the secrets it cannot read, and prints none', () => {
     process.env['GUICHET_TEST_PASSWORD'] = 'sesame';
     const config = loadConfig(written(valid));
-    expect(missingSecrets(config)).toEqual([expect.stringContaining('E est vide')]);
+    expect(missingSecrets(config)).toEqual([
+      expect.stringMatching(/^mailboxes\.export\.imap\.password\u00a0: .*E est vide/),
+    ]);
     expect(secretOf({ env: 'GUICHET_TEST_PASSWORD' })).toBe('sesame');
     expect(JSON.stringify(config)).not.toContain('sesame');
     delete process.env['GUICHET_TEST_PASSWORD'];
+  });
+
+  it('names an account of two mailboxes once, by its key, with what it lacks', () => {
+    const shared = valid
+      .replace(/, imap: \{ host: autre.*/, ' }')
+      .replace('user: u,', 'user: u, authorityFile: /none,');
+    expect(missingSecrets(loadConfig(written(shared)))).toEqual([
+      expect.stringMatching(/^imap\.password\u00a0: .*GUICHET_TEST_PASSWORD/),
+      'imap.authorityFile\u00a0: le fichier /none ne peut pas être lu',
+    ]);
   });
 
   it('says that a file is not YAML, and where', () => {

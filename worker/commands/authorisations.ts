@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { openConnection, openReadOnly } from '../../data/register/open.ts';
+import { lookAt } from '../../data/register/look.ts';
+import { openConnection } from '../../data/register/open.ts';
 import { register, type Register } from '../../data/register/register.ts';
 import { parseValue } from '../../parsers/french.ts';
 import { ledgerLine, ledgerReport } from '../../templates/ledger-report.ts';
@@ -69,8 +70,7 @@ export function authorise(config: Config, number: string, options: AuthoriseOpti
 
 /** Lists the authorisations recorded: until when, what is left, what to look at. */
 export function listAuthorisations(config: Config, { json }: { json: boolean }): ExitCode {
-  const connection = openReadOnly(storagePaths(config).register);
-  const book = connection && register(connection);
+  const book = lookAt(storagePaths(config).register);
   try {
     const all = (book?.authorisations.list() ?? []).flatMap(({ number }) => {
       const found = book && ledger(number, book);
@@ -92,8 +92,7 @@ export async function showAuthorisation(
   number: string,
   { json, workbook }: { json: boolean; workbook?: string },
 ): Promise<ExitCode> {
-  const connection = openReadOnly(storagePaths(config).register);
-  const book = connection && register(connection);
+  const book = lookAt(storagePaths(config).register);
   try {
     const found = book && ledger(number, book);
     if (found === undefined || book === undefined) {

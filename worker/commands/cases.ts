@@ -1,9 +1,9 @@
 import { openArchive } from '../../data/archive.ts';
-import { openReadOnly } from '../../data/register/open.ts';
+import { lookAt } from '../../data/register/look.ts';
 import type { CaseSummary } from '../../data/register/cases.ts';
 import type { EliminationEvent } from '../../data/register/eliminations.ts';
 import type { LetterEvent } from '../../data/register/outbox.ts';
-import { register, type Register } from '../../data/register/register.ts';
+import type { Register } from '../../data/register/register.ts';
 import { caseReport, stateNames } from '../../templates/case-report.ts';
 import type { Config } from '../config.ts';
 import type { Case } from '../domain/case.ts';
@@ -18,13 +18,12 @@ import { traceOf } from './purge.ts';
 /** Lists the cases, or tells one. Reads the register beside a running daemon; writes nothing. */
 export function showCases(config: Config, asked: string | undefined, { json }: { json: boolean }): ExitCode {
   const paths = storagePaths(config);
-  const connection = openReadOnly(paths.register);
-  if (connection === undefined) {
+  const book = lookAt(paths.register);
+  if (book === undefined) {
     if (isRegisterLost(paths)) throw new RegisterLost(paths.root);
     print(json ? '[]' : 'Le registre est vide : aucun message n’a encore été relevé.');
     return exitCodes.done;
   }
-  const book = register(connection);
   try {
     return asked === undefined ? list(book, json) : one(book, asked, paths.archive, json);
   } finally {

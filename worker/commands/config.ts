@@ -1,4 +1,4 @@
-import { missingSecrets, type Config } from '../config.ts';
+import { missingAuthorities, missingSecrets, type Config } from '../config.ts';
 import type { Mailbox } from '../domain/message.ts';
 import { exitCodeOf, exitCodes, gravest, type ExitCode } from '../exit-codes.ts';
 import { checkImap } from '../imap.ts';
@@ -13,14 +13,14 @@ interface Finding {
   readonly code: ExitCode;
 }
 
-/** Checks the file, the secrets and both servers. Nothing is created, marked, moved or sent. */
+/** Checks the file, what it names and both servers. Nothing is created, marked, moved or sent. */
 export async function checkConfig(config: Config, { json }: { json: boolean }): Promise<ExitCode> {
-  const secrets = missingSecrets(config);
+  const missing = missingSecrets(config);
   const findings: Finding[] = [
     { subject: config.file, ok: true, told: 'configuration valide', code: exitCodes.done },
-    ...secrets.map((told) => ({ subject: 'secret', ok: false, told, code: exitCodes.configuration })),
-    ...(secrets.length > 0 ? [] : await Promise.all([imap(config, 'import'), imap(config, 'export'), smtp(config)])),
-    ...(await certificates(config)),
+    ...missing.map((told) => ({ subject: 'secret ou autorité', ok: false, told, code: exitCodes.configuration })),
+    ...(missing.length > 0 ? [] : await Promise.all([imap(config, 'import'), imap(config, 'export'), smtp(config)])),
+    ...(missingAuthorities(config).length > 0 ? [] : await certificates(config)),
   ];
   const lines = findings.map(({ subject, ok, told }) => `${ok ? '✓' : '✗'} ${subject} : ${told}`);
   process.stdout.write((json ? JSON.stringify(findings) : lines.join('\n')) + '\n');

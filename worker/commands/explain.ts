@@ -1,5 +1,4 @@
-import { openReadOnly } from '../../data/register/open.ts';
-import { register } from '../../data/register/register.ts';
+import { lookAt } from '../../data/register/look.ts';
 import { storyOf } from '../../templates/story.ts';
 import type { Config } from '../config.ts';
 import { referencesIn } from '../domain/reference.ts';
@@ -10,8 +9,7 @@ import { traceOf } from './purge.ts';
 /** Tells a case's story. Reads the register beside a running daemon; writes nothing. */
 export function explain(config: Config, asked: string, { json }: { json: boolean }): ExitCode {
   const [reference] = referencesIn(asked);
-  const connection = openReadOnly(storagePaths(config).register);
-  const book = connection && register(connection);
+  const book = lookAt(storagePaths(config).register);
   try {
     const trace = reference && book?.eliminations.find(reference);
     if (trace !== undefined) {

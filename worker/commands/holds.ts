@@ -1,5 +1,4 @@
-import { openReadOnly } from '../../data/register/open.ts';
-import { register } from '../../data/register/register.ts';
+import { lookAt } from '../../data/register/look.ts';
 import { when } from '../../templates/case-report.ts';
 import type { Config } from '../config.ts';
 import type { Desk } from '../desk.ts';
@@ -20,8 +19,7 @@ export const releaseSender = (config: Config, sender: string, options: ActOption
 
 /** Lists the holds that stand: since when, by whom, why. */
 export function showHolds(config: Config, { json }: { json: boolean }): ExitCode {
-  const connection = openReadOnly(storagePaths(config).register);
-  const book = connection && register(connection);
+  const book = lookAt(storagePaths(config).register);
   try {
     const all = book === undefined ? [] : standingHolds({ register: book });
     print(json ? JSON.stringify(all) : all.length === 0 ? 'Aucun expéditeur en attente.' : all.map(line).join('\n'));
