@@ -16,11 +16,12 @@ const LINES_IN_VAIN = 10;
 /**
  * The mails of these UIDs, in few commands. Where one of those fails, each mail that did not come is asked for by itself:
  * one that a server cannot hand out ends the command, or even the line, and must not keep the others back for ever.
- * `line` gives the connection again, opened anew if it died; where it cannot, the server is at fault, and that is told.
+ * `line` gives the connection again, opened anew if it died, or nothing where the UIDs no longer
+ * name these mails; where it cannot be opened, the server is at fault, and that is told.
  */
 export async function* fetchMails(
   connection: ImapConnection,
-  line: () => Promise<ImapConnection>,
+  line: () => Promise<ImapConnection | undefined>,
   uids: readonly number[],
   sizes: Sizes,
   log: Log,
@@ -36,6 +37,7 @@ export async function* fetchMails(
   let inVain = 0;
   for (const uid of [...asked]) {
     const current = await line();
+    if (current === undefined) return;
     try {
       for await (const mail of fetchSet(current, String(uid), asked, log)) {
         inVain = 0;

@@ -51,6 +51,19 @@ export function imapSource(options: ImapSourceOptions): MailSource {
 
   const pathOf = (folder: string) => (folder === QUEUE ? inbox : folder);
 
+  /** Opens a folder; false, and told, where its UIDs no longer name the mails that they named. */
+  const select = async (
+    connection: ImapConnection,
+    folder: string,
+    access: 'readOnly' | 'readWrite',
+    validity: string | undefined,
+  ): Promise<boolean> => {
+    const opened = await connection.select(pathOf(folder), access);
+    if (validity === undefined || opened.validity === validity) return true;
+    log('folder renumbered by the server meanwhile', { folder });
+    return false;
+  };
+
   const reader = (): ImapConnection => {
     if (reading?.alive) return reading;
     throw imapError(server, name, new Error('not connected'));
@@ -88,25 +101,26 @@ export function imapSource(options: ImapSourceOptions): MailSource {
       // `9:*` names the last mail even when its UID is below nine (RFC 9051 §9, seq-range).
       return { validity, uids: found.filter((uid) => uid >= from) };
     },
-    async *fetch(uids, folder = QUEUE): AsyncGenerator<RawMessage> {
+    async *fetch(uids, folder = QUEUE, validity): AsyncGenerator<RawMessage> {
       if (uids.length === 0) return;
-      if (folder !== QUEUE) await reader().select(folder, 'readOnly');
+      if (folder !== QUEUE && !(await select(reader(), folder, 'readOnly', validity))) return;
       const line = async () => {
         if (reading?.alive) return reading;
         reading = await ImapConnection.open(server, largestLiteral);
-        await reading.select(pathOf(folder), 'readOnly');
-        return reading;
+        return (await select(reading, folder, 'readOnly', validity)) ? reading : undefined;
       };
       const sizes = { ordinary: limits.maxMessageBytes, largest: largestLiteral };
       yield* fetchMails(reader(), line, uids, sizes, log);
     },
-    async move(moves: readonly Move[], from = QUEUE): Promise<readonly Moved[]> {
+    async move(moves: readonly Move[], from = QUEUE, validity?: string): Promise<readonly Moved[]> {
       if (moves.length === 0) return [];
-      return file((connection) => fileMails(connection, pathOf(from), moves, log));
+      return file((connection) =>
+        fileMails(connection, () => select(connection, from, 'readWrite', validity), moves, log),
+      );
     },
-    mark: (folder, uids, mark) =>
+    mark: (folder, uids, mark, validity) =>
       file(async (connection) => {
-        await connection.select(pathOf(folder), 'readWrite');
+        if (!(await select(connection, folder, 'readWrite', validity))) return;
         for (const set of uidSets(uids)) await connection.mark(set, mark);
       }),
     async wait(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -74,7 +74,7 @@ export async function reconcile(source: MailSource, office: Office, watch: Watch
   const counts = { taken: 0, failed: 0, quarantined: 0 };
   const came = new Set<number>();
   try {
-    for await (const raw of source.fetch(unknown)) {
+    for await (const raw of source.fetch(unknown, QUEUE, validity)) {
       if (watch.signal?.aborted) break;
       came.add(raw.uid);
       // Alone: if it ends this run too, no other mail is counted with it.

@@ -65,7 +65,7 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
     let left = 0;
     const isGoneThrough = await unlessRefused(source, where.folder, office, async () => {
       const met = new Set<number>();
-      for await (const raw of source.fetch(unknown, where.folder)) {
+      for await (const raw of source.fetch(unknown, where.folder, where.validity)) {
         const meeting = await meet(raw, where, isFirst, source, office);
         met.add(raw.uid);
         counts[meeting] += 1;
@@ -112,7 +112,7 @@ async function markAll(source: MailSource, states: ReadonlyMap<string, FolderSta
     const validity = states.get(folder)?.validity;
     if (validity === undefined) continue;
     const uids = [...register.whereabouts.at({ source: source.name, folder, validity }).keys()];
-    if (uids.length > 0) await source.mark(folder, uids, markOf(tray));
+    if (uids.length > 0) await source.mark(folder, uids, markOf(tray), validity);
   }
 }
 
@@ -138,9 +138,14 @@ async function lookInto(
   const known = whereabouts.at(where);
   const isNew = (uid: number) => !known.has(uid);
   const since = last?.validity === state.validity && !full ? last.next : 1;
-  let unknown = (await source.list(folder, since)).uids.filter(isNew);
+  const list = async (from?: number) => {
+    const { validity, uids } = await source.list(folder, from);
+    if (validity !== state.validity) throw new TransportError('renumbered while it was looked at', 'temporary');
+    return uids;
+  };
+  let unknown = (await list(since)).filter(isNew);
   if (known.size + unknown.length !== state.messages) {
-    const all = new Set((await source.list(folder)).uids);
+    const all = new Set(await list());
     for (const uid of known.keys()) if (!all.has(uid)) whereabouts.gone({ ...where, uid });
     unknown = [...all].filter(isNew);
   }
@@ -223,6 +228,7 @@ export async function refile(source: MailSource, { register, settings, commits }
     const moved = await source.move(
       here.map(({ uid, tray }) => ({ uid, folder: settings.folders[tray], mark: markOf(tray) })),
       from,
+      here[0]?.validity,
     );
     crashPoint('mails filed anew, not told');
     left -= moved.length;

@@ -16,7 +16,9 @@ export async function countUnfetched(
   const lacking = asked.filter((uid) => !came.has(uid));
   if (lacking.length === 0) return 0;
   const listed = await source.list(folder);
-  const there = new Set(listed.validity === validity ? listed.uids : []);
+  // Numbered anew meanwhile: which of them are still there will be known at the next pass.
+  if (listed.validity !== validity) return lacking.length;
+  const there = new Set(listed.uids);
   const uids = lacking.filter((uid) => there.has(uid));
   if (uids.length > 0) log('mails not fetched', { source: source.name, folder, uids });
   return uids.length;

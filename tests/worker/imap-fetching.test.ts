@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, readdir, rename, stat } from 'node:fs/promises';
+import { chmod, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MailSource } from '../../worker/domain/ports.ts';
+import { QUEUE, type MailSource } from '../../worker/domain/ports.ts';
+import { markOf } from '../../worker/domain/tray.ts';
 import { imapSource } from '../../worker/imap.ts';
 import { buildMail, mailboxes } from '../builders/mail.ts';
 import { officeFor, type TestOffice } from '../builders/office.ts';
@@ -131,6 +132,34 @@ describe('a line that is cut while mails are fetched', () => {
     const reading = uidsFetched(source, async (uid) => uid === 1 && (await proxy.stop()));
     await expect(reading).rejects.toMatchObject({ name: 'TransportError', fault: 'temporary' });
     expect(proxy.sent(/AUTHENTICATE|LOGIN/)).toHaveLength(1);
+  });
+});
+
+describe('a folder that is made anew between two commands', () => {
+  it('has none of its mails fetched, moved or marked under the numbers of those before', async () => {
+    await dovecot.deliver(user, letter('Un', 'Texte'));
+    await drag('Demandes');
+    const told: Told[] = [];
+    const source = sourceAt(told, dovecot.port, 'Demandes');
+    await source.open();
+    await source.ensure(['Clos']);
+    const { validity, uids } = await source.list();
+    await rm(join(dovecot.mailRoot, user, '.Demandes'), { recursive: true });
+    // Dovecot numbers by the second.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await dovecot.deliver(user, letter('Jamais vu', 'Texte'));
+    await drag('Demandes');
+    const moves = uids.map((uid) => ({ uid, folder: 'Clos', mark: markOf('closed') }));
+    expect(await source.move(moves, QUEUE, validity)).toEqual([]);
+    await source.mark('Demandes', uids, markOf('staffReview'), validity);
+    const mails: unknown[] = [];
+    // The line that had the folder open has ended with it.
+    const other = sourceAt(told);
+    await other.open();
+    for await (const mail of other.fetch(uids, 'Demandes', validity)) mails.push(mail);
+    expect(mails).toEqual([]);
+    expect(told.map(({ event }) => event).filter((event) => event.startsWith('folder renumbered'))).toHaveLength(3);
+    expect((await dovecot.messages(user, 'Demandes')).map(({ flags }) => flags)).toEqual(['']);
   });
 });
 
