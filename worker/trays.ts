@@ -35,8 +35,10 @@ export interface Trays {
 /** A folder in which something has changed since it was last gone through. */
 interface Changed extends Where {
   readonly state: FolderState;
-  /** Never gone through before: what lies there was put there before Guichet came. */
+  /** Never gone through before. */
   readonly isFirst: boolean;
+  /** Whether a mail that is unknown was put there before Guichet came. */
+  readonly isOld: (uid: number) => boolean;
   /** UIDs that the register does not know. */
   readonly unknown: readonly number[];
 }
@@ -61,12 +63,12 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
     });
     if (!isGoneThrough) counts.unfetched += 1;
   }
-  for (const { state, unknown, isFirst, ...where } of changed) {
+  for (const { state, unknown, isFirst, isOld, ...where } of changed) {
     let left = 0;
     const isGoneThrough = await unlessRefused(source, where.folder, office, async () => {
       const met = new Set<number>();
       for await (const raw of source.fetch(unknown, where.folder, where.validity)) {
-        const meeting = await meet(raw, where, isFirst, source, office);
+        const meeting = await meet(raw, where, isOld(raw.uid), source, office);
         met.add(raw.uid);
         counts[meeting] += 1;
         if (meeting === 'failed') left += 1;
@@ -79,6 +81,7 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
     // Otherwise it is gone through again at the next pass.
     crashPoint('folder gone through');
     if (isGoneThrough && left === 0) whereabouts.remember(source.name, where.folder, state);
+    else if (isFirst && isGoneThrough) whereabouts.remember(source.name, where.folder, { ...state, messages: BEGUN });
   }
   if (full) await markAll(source, states, office);
   const folders = [...states].map(([folder, { validity, messages }]) => {
@@ -116,6 +119,12 @@ async function markAll(source: MailSource, states: ReadonlyMap<string, FolderSta
   }
 }
 
+/**
+ * Messages of a folder whose first going-through left something, so that it is gone through again: no server tells such a
+ * number. Its next UID parts what lay there before Guichet came from what people put there since.
+ */
+const BEGUN = -1;
+
 function isSame(a: FolderState, b: FolderState): boolean {
   return a.validity === b.validity && a.next === b.next && a.messages === b.messages;
 }
@@ -149,7 +158,9 @@ async function lookInto(
     for (const uid of known.keys()) if (!all.has(uid)) whereabouts.gone({ ...where, uid });
     unknown = [...all].filter(isNew);
   }
-  return { ...where, state, unknown, isFirst: last === undefined };
+  const isOld = (uid: number) =>
+    last === undefined || (last.messages === BEGUN && (last.validity !== state.validity || uid < last.next));
+  return { ...where, state, unknown, isOld, isFirst: isOld(Infinity) };
 }
 
 /** What meeting a mail in a folder came to: `left` and `known` are mails of the register. */

@@ -247,4 +247,18 @@ describe('a pass', () => {
     expect(first.err).toContain('folder not gone through');
     expect(await once(office)).toMatchObject({ code: 0, taken: 1, unfetched: 0 });
   });
+
+  it('leaves a mail of before alone, and takes in what comes to its tray since', async () => {
+    const office = anOffice();
+    for (const text of ['vieux', 'abîmé']) await dovecot.deliver(user, question(text));
+    await drag('À instruire');
+    const mend = await spoil(0, 'unknown', '.À instruire');
+    expect(await once(office)).toMatchObject({ code: 75, taken: 0, unfetched: 1 });
+    await dovecot.deliver(user, question('nouveau'));
+    await drag('À instruire');
+    expect(await once(office)).toMatchObject({ code: 75, taken: 1, unfetched: 1 });
+    await mend();
+    expect(await once(office)).toMatchObject({ code: 0, taken: 0, unfetched: 0 });
+    expect(office.cases()).toHaveLength(1);
+  });
 });
