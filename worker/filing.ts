@@ -31,6 +31,8 @@ export function startFiling(source: MailSource, validity: string, office: Office
     crashPoint('mails to file');
     const done = await source.move(
       moves.map((each) => ({ ...each, mark: { ...markOf(trayIn(each.folder, office)), isFirst: true } })),
+      QUEUE,
+      validity,
     );
     crashPoint('mails filed, not told');
     left += moves.length - done.length;

@@ -18,11 +18,12 @@ interface Sent extends Move {
 
 /**
  * Moves mails out of a folder and returns those seen gone from it and seen present in their folder. Only with MOVE
- * (RFC 6851): the older way would mark as deleted and expunge, and could take other people's mail with it.
+ * (RFC 6851): the older way would mark as deleted and expunge, and could take other people's mail with it. `open` opens that
+ * folder for writing, and tells whether its UIDs still name these mails.
  */
 export async function fileMails(
   connection: ImapConnection,
-  from: string,
+  open: () => Promise<boolean>,
   moves: readonly Move[],
   log: Log,
 ): Promise<Moved[]> {
@@ -30,7 +31,7 @@ export async function fileMails(
     log('server without MOVE: mail not filed', { mails: moves.length });
     return [];
   }
-  await connection.select(from, 'readWrite');
+  if (!(await open())) return [];
   const sent: Sent[] = [];
   for (const [folder, uids] of byFolder(moves)) {
     const mark = moves.find((each) => each.folder === folder)?.mark;

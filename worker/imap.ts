@@ -1,6 +1,7 @@
-import type { Instant, Mailbox, RawMessage } from './domain/message.ts';
+import type { Mailbox, RawMessage } from './domain/message.ts';
 import { QUEUE, type Listing, type MailSource, type Move, type Moved } from './domain/ports.ts';
 import { ImapConnection } from './imap-connection.ts';
+import { fetchMails } from './imap-fetching.ts';
 import { createFolder, fileMails, uidSets } from './imap-filing.ts';
 import type { ImapServer } from './imap-server.ts';
 import { imapError } from './imap-server.ts';
@@ -50,6 +51,19 @@ export function imapSource(options: ImapSourceOptions): MailSource {
 
   const pathOf = (folder: string) => (folder === QUEUE ? inbox : folder);
 
+  /** Opens a folder; false, and told, where its UIDs no longer name the mails that they named. */
+  const select = async (
+    connection: ImapConnection,
+    folder: string,
+    access: 'readOnly' | 'readWrite',
+    validity: string | undefined,
+  ): Promise<boolean> => {
+    const opened = await connection.select(pathOf(folder), access);
+    if (validity === undefined || opened.validity === validity) return true;
+    log('folder renumbered by the server meanwhile', { folder });
+    return false;
+  };
+
   const reader = (): ImapConnection => {
     if (reading?.alive) return reading;
     throw imapError(server, name, new Error('not connected'));
@@ -87,18 +101,26 @@ export function imapSource(options: ImapSourceOptions): MailSource {
       // `9:*` names the last mail even when its UID is below nine (RFC 9051 §9, seq-range).
       return { validity, uids: found.filter((uid) => uid >= from) };
     },
-    async *fetch(uids, folder = QUEUE): AsyncGenerator<RawMessage> {
+    async *fetch(uids, folder = QUEUE, validity): AsyncGenerator<RawMessage> {
       if (uids.length === 0) return;
-      if (folder !== QUEUE) await reader().select(folder, 'readOnly');
-      yield* fetchMails(reader(), uids, { ordinary: limits.maxMessageBytes, largest: largestLiteral }, log);
+      if (folder !== QUEUE && !(await select(reader(), folder, 'readOnly', validity))) return;
+      const line = async () => {
+        if (reading?.alive) return reading;
+        reading = await ImapConnection.open(server, largestLiteral);
+        return (await select(reading, folder, 'readOnly', validity)) ? reading : undefined;
+      };
+      const sizes = { ordinary: limits.maxMessageBytes, largest: largestLiteral };
+      yield* fetchMails(reader(), line, uids, sizes, log);
     },
-    async move(moves: readonly Move[], from = QUEUE): Promise<readonly Moved[]> {
+    async move(moves: readonly Move[], from = QUEUE, validity?: string): Promise<readonly Moved[]> {
       if (moves.length === 0) return [];
-      return file((connection) => fileMails(connection, pathOf(from), moves, log));
+      return file((connection) =>
+        fileMails(connection, () => select(connection, from, 'readWrite', validity), moves, log),
+      );
     },
-    mark: (folder, uids, mark) =>
+    mark: (folder, uids, mark, validity) =>
       file(async (connection) => {
-        await connection.select(pathOf(folder), 'readWrite');
+        if (!(await select(connection, folder, 'readWrite', validity))) return;
         for (const set of uidSets(uids)) await connection.mark(set, mark);
       }),
     async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -124,45 +146,4 @@ export async function checkImap(server: ImapServer, inbox: string, folders: read
   } finally {
     await connection.close();
   }
-}
-
-/** Bytes: above `ordinary` a mail is fetched alone, above `largest` not at all. */
-interface Sizes {
-  readonly ordinary: number;
-  readonly largest: number;
-}
-
-async function* fetchMails(
-  connection: ImapConnection,
-  uids: readonly number[],
-  sizes: Sizes,
-  log: Log,
-): AsyncGenerator<RawMessage> {
-  const large = await largerThan(connection, uids, sizes.ordinary);
-  const tooLarge = new Set(large.length > 0 ? await largerThan(connection, large, sizes.largest) : []);
-  const alone = large.filter((uid) => !tooLarge.has(uid));
-  if (alone.length > 0) log('large mail fetched alone', { uids: alone });
-  if (tooLarge.size > 0) log('mail too large to fetch', { uids: [...tooLarge], largestBytes: sizes.largest });
-  const ordinary = uidSets(uids.filter((uid) => !large.includes(uid)));
-  const asked = new Set(uids);
-  for (const set of [...ordinary, ...alone.map(String)]) {
-    for await (const { uid, source, internalDate } of connection.stream(set)) {
-      // No bytes: a flag set by someone meanwhile, or a mail that has left (Dovecot: NIL, and received in 1970).
-      if (!Buffer.isBuffer(source) || source.length === 0 || !asked.delete(uid)) continue;
-      const receivedAt = instantOf(internalDate);
-      if (receivedAt === undefined) log('mail without reception date', { uid });
-      else yield { uid, receivedAt, bytes: source };
-    }
-  }
-}
-
-async function largerThan(connection: ImapConnection, uids: readonly number[], bytes: number): Promise<number[]> {
-  const found: number[] = [];
-  for (const set of uidSets(uids)) found.push(...(await connection.search({ uid: set, larger: bytes })));
-  return found;
-}
-
-function instantOf(internalDate: Date | string | undefined): Instant | undefined {
-  const date = new Date(internalDate ?? '');
-  return Number.isNaN(date.getTime()) ? undefined : (date.toISOString() as Instant);
 }

@@ -5,6 +5,7 @@ import { QUEUE, type MailSource } from './domain/ports.ts';
 import { startFiling } from './filing.ts';
 import { takeIn } from './take-in.ts';
 import { goThroughTrays, refile, type FolderCount } from './trays.ts';
+import { countUnfetched } from './unfetched.ts';
 
 /** What one pass over a mailbox did, and what it saw. */
 export interface Reconciliation {
@@ -15,7 +16,7 @@ export interface Reconciliation {
   readonly taken: number;
   /** Mails that could not be taken in: they stay in the queue for the next pass. */
   readonly failed: number;
-  /** Mails on the server that could not even be fetched: too large, or without a date of reception. */
+  /** Mails on the server that could not even be fetched, and folders that could not be gone through. */
   readonly unfetched: number;
   /** Mails put into quarantine by this pass. */
   readonly quarantined: number;
@@ -71,11 +72,11 @@ export async function reconcile(source: MailSource, office: Office, watch: Watch
   const flow = startFlow(IN_FLIGHT);
   const suspects = office.register.attempts.suspects(source.name);
   const counts = { taken: 0, failed: 0, quarantined: 0 };
-  let fetched = 0;
+  const came = new Set<number>();
   try {
-    for await (const raw of source.fetch(unknown)) {
+    for await (const raw of source.fetch(unknown, QUEUE, validity)) {
       if (watch.signal?.aborted) break;
-      fetched += 1;
+      came.add(raw.uid);
       // Alone: if it ends this run too, no other mail is counted with it.
       const isSuspect = suspects.size > 0 && suspects.has(sha256(raw.bytes));
       await flow.admit(isSuspect ? IN_FLIGHT : raw.bytes.length, async () => {
@@ -91,8 +92,8 @@ export async function reconcile(source: MailSource, office: Office, watch: Watch
     // Whatever cut the stream, the mails in hand are finished: they are in the archive already.
     await flow.empty();
   }
-  const isWhole = fetched === unknown.length || watch.signal?.aborted === true;
-  const unfetched = isWhole ? 0 : await stillThere(source, unknown.length - fetched, queue, office);
+  const isCut = watch.signal?.aborted === true;
+  const unfetched = trays.unfetched + (isCut ? 0 : await countUnfetched(source, queue, unknown, came, office));
   const unfiled = (await filing.drain()) + (await refile(source, office));
   const taken = counts.taken + trays.taken;
   const failed = counts.failed + trays.failed;
@@ -119,13 +120,6 @@ function forgetThoseThatLeft(queue: Where, uids: readonly number[], { register }
   for (const uid of register.whereabouts.at(queue).keys()) {
     if (!present.has(uid)) register.whereabouts.moved({ ...queue, uid });
   }
-}
-
-/** Of the mails that were not fetched, those that have not simply left meanwhile. */
-async function stillThere(source: MailSource, most: number, queue: Where, { register }: Office): Promise<number> {
-  const { uids } = await source.list();
-  const known = register.whereabouts.at(queue);
-  return Math.min(most, uids.filter((uid) => !known.has(uid)).length);
 }
 
 /**

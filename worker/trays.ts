@@ -5,12 +5,14 @@ import { fingerprint } from '../parsers/fingerprint.ts';
 import { crashPoint } from './crash-point.ts';
 import type { Office } from './desk.ts';
 import type { RawMessage } from './domain/message.ts';
-import type { FolderState, MailSource } from './domain/ports.ts';
+import { TransportError, type FolderState, type MailSource } from './domain/ports.ts';
 import { noteSetAside } from './mailbox-acts.ts';
 import { markOf, type Tray } from './domain/tray.ts';
 import { trayIn } from './filing.ts';
+import { reason } from './log.ts';
 import { keepOld } from './record.ts';
 import { takeIn } from './take-in.ts';
+import { countUnfetched } from './unfetched.ts';
 
 /** Mails of a folder: on the server, and known to the register. */
 export interface FolderCount {
@@ -23,6 +25,8 @@ export interface FolderCount {
 export interface Trays {
   readonly taken: number;
   readonly failed: number;
+  /** Mails that could not be fetched, and folders that could not be gone through. */
+  readonly unfetched: number;
   readonly quarantined: number;
   readonly left: number;
   readonly folders: readonly FolderCount[];
@@ -31,8 +35,10 @@ export interface Trays {
 /** A folder in which something has changed since it was last gone through. */
 interface Changed extends Where {
   readonly state: FolderState;
-  /** Never gone through before: what lies there was put there before Guichet came. */
+  /** Never gone through before. */
   readonly isFirst: boolean;
+  /** Whether a mail that is unknown was put there before Guichet came. */
+  readonly isOld: (uid: number) => boolean;
   /** UIDs that the register does not know. */
   readonly unknown: readonly number[];
 }
@@ -40,10 +46,10 @@ interface Changed extends Where {
 /**
  * Goes through the folders where mails are filed, as far as they have changed: the register learns what people moved,
  * and a mail that it does not know is taken in, wherever somebody put it. A folder that stands as it stood costs one
- * question.
+ * question. A folder that the server refuses is told, and keeps neither the others nor the queue from being gone through.
  */
 export async function goThroughTrays(source: MailSource, office: Office, full: boolean): Promise<Trays> {
-  const counts = { taken: 0, failed: 0, quarantined: 0, left: 0, known: 0 };
+  const counts = { taken: 0, failed: 0, unfetched: 0, quarantined: 0, left: 0, known: 0 };
   // Two mailboxes of one account share the folders: one of them watches.
   if (source.filedBy !== source.name) return { ...counts, folders: [] };
   const { whereabouts } = office.register;
@@ -51,18 +57,31 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
   const changed: Changed[] = [];
   for (const [folder, state] of states) {
     const last = whereabouts.remembered(source.name, folder);
-    if (full || last === undefined || !isSame(last, state))
+    if (!full && last !== undefined && isSame(last, state)) continue;
+    const isGoneThrough = await unlessRefused(source, folder, office, async () => {
       changed.push(await lookInto(source, folder, { state, last, full }, office));
+    });
+    if (!isGoneThrough) counts.unfetched += 1;
   }
-  for (const { state, unknown, isFirst, ...where } of changed) {
-    let met = 0;
-    for await (const raw of source.fetch(unknown, where.folder)) {
-      met += 1;
-      counts[await meet(raw, where, isFirst, source, office)] += 1;
-    }
+  for (const { state, unknown, isFirst, isOld, ...where } of changed) {
+    let left = 0;
+    const isGoneThrough = await unlessRefused(source, where.folder, office, async () => {
+      const met = new Set<number>();
+      for await (const raw of source.fetch(unknown, where.folder, where.validity)) {
+        const meeting = await meet(raw, where, isOld(raw.uid), source, office);
+        met.add(raw.uid);
+        counts[meeting] += 1;
+        if (meeting === 'failed') left += 1;
+      }
+      const unfetched = await countUnfetched(source, where, unknown, met, office);
+      counts.unfetched += unfetched;
+      left += unfetched;
+    });
+    if (!isGoneThrough) counts.unfetched += 1;
     // Otherwise it is gone through again at the next pass.
     crashPoint('folder gone through');
-    if (met === unknown.length && counts.failed === 0) whereabouts.remember(source.name, where.folder, state);
+    if (isGoneThrough && left === 0) whereabouts.remember(source.name, where.folder, state);
+    else if (isFirst && isGoneThrough) whereabouts.remember(source.name, where.folder, { ...state, messages: BEGUN });
   }
   if (full) await markAll(source, states, office);
   const folders = [...states].map(([folder, { validity, messages }]) => {
@@ -72,15 +91,39 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
   return { ...counts, folders };
 }
 
+/** Whether the work on a folder came to its end; false, and told, where the server refused it or went away. */
+async function unlessRefused(
+  source: MailSource,
+  folder: string,
+  { log }: Office,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    // Storage, machine and password are everybody's matter. A server that is gone is told by the queue, which comes next.
+    if (!(error instanceof TransportError) || error.fault !== 'temporary') throw error;
+    log('folder not gone through', { source: source.name, folder, error: reason(error) });
+    return false;
+  }
+}
+
 /** Marks every mail anew, as its folder says. */
 async function markAll(source: MailSource, states: ReadonlyMap<string, FolderState>, { register, settings }: Office) {
   for (const [tray, folder] of Object.entries(settings.folders) as [Tray, string][]) {
     const validity = states.get(folder)?.validity;
     if (validity === undefined) continue;
     const uids = [...register.whereabouts.at({ source: source.name, folder, validity }).keys()];
-    if (uids.length > 0) await source.mark(folder, uids, markOf(tray));
+    if (uids.length > 0) await source.mark(folder, uids, markOf(tray), validity);
   }
 }
+
+/**
+ * Messages of a folder whose first going-through left something, so that it is gone through again: no server tells such a
+ * number. Its next UID parts what lay there before Guichet came from what people put there since.
+ */
+const BEGUN = -1;
 
 function isSame(a: FolderState, b: FolderState): boolean {
   return a.validity === b.validity && a.next === b.next && a.messages === b.messages;
@@ -104,13 +147,20 @@ async function lookInto(
   const known = whereabouts.at(where);
   const isNew = (uid: number) => !known.has(uid);
   const since = last?.validity === state.validity && !full ? last.next : 1;
-  let unknown = (await source.list(folder, since)).uids.filter(isNew);
+  const list = async (from?: number) => {
+    const { validity, uids } = await source.list(folder, from);
+    if (validity !== state.validity) throw new TransportError('renumbered while it was looked at', 'temporary');
+    return uids;
+  };
+  let unknown = (await list(since)).filter(isNew);
   if (known.size + unknown.length !== state.messages) {
-    const all = new Set((await source.list(folder)).uids);
+    const all = new Set(await list());
     for (const uid of known.keys()) if (!all.has(uid)) whereabouts.gone({ ...where, uid });
     unknown = [...all].filter(isNew);
   }
-  return { ...where, state, unknown, isFirst: last === undefined };
+  const isOld = (uid: number) =>
+    last === undefined || (last.messages === BEGUN && (last.validity !== state.validity || uid < last.next));
+  return { ...where, state, unknown, isOld, isFirst: isOld(Infinity) };
 }
 
 /** What meeting a mail in a folder came to: `left` and `known` are mails of the register. */
@@ -189,6 +239,7 @@ export async function refile(source: MailSource, { register, settings, commits }
     const moved = await source.move(
       here.map(({ uid, tray }) => ({ uid, folder: settings.folders[tray], mark: markOf(tray) })),
       from,
+      here[0]?.validity,
     );
     crashPoint('mails filed anew, not told');
     left -= moved.length;

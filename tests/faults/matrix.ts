@@ -61,6 +61,13 @@ const ofImap: Fault[] = [
   ),
   fault('IMAP line cut anywhere', [1, 2, 5, 8], servers, 'of what it has to say loses nothing'),
   fault('IMAP line cut within a literal', [1, 2, 5], servers, 'that hangs up within the literal of a mail'),
+  fault(
+    'mail that the server cannot hand out',
+    [1, 3],
+    'worker/imap-fetching.test.ts',
+    'takes every other mail, says which one it could not fetch',
+  ),
+  fault('folder that cannot be opened', [1, 3], 'worker/imap-fetching.test.ts', 'though a tray cannot be opened'),
   fault('IMAP server slow', [1, 2], servers, 'that is slow is waited for'),
   fault('IMAP login refused', [1, 2, 10], servers, 'that refuses the login is named so'),
   fault('black hole during IDLE', [1, 2], servers, 'behind a firewall that forgot the line'),

@@ -75,7 +75,8 @@ describe('an IMAP server', () => {
         const stage = await aStage(dovecot, { imapPort: proxy.port });
         proxy.cutAfter(Math.round(octets * part));
         const { code, err } = await stage.office.run('once');
-        expect(code, err).toBe(69);
+        // Cut while mails are fetched, it is opened anew.
+        expect([0, 69, 75], err).toContain(code);
         await expectSound(stage);
         await Promise.all([proxy.stop(), stage.close()]);
       },
@@ -92,7 +93,7 @@ describe('an IMAP server', () => {
     );
     const stage = await aStage(dovecot, { imapPort: proxy.port });
     const { code, err } = await stage.office.run('once');
-    expect(code, err).toBe(69);
+    expect(code, err).toBe(0);
     await expectSound(stage);
     await Promise.all([proxy.stop(), stage.close()]);
   });

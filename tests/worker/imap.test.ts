@@ -526,18 +526,6 @@ describe('a connection that fails', () => {
     await expect(source.list()).rejects.toMatchObject(temporary);
   });
 
-  it('ends a stream in the middle', async () => {
-    for (const name of ['Un', 'Deux', 'Trois']) await dovecot.deliver(user, letter(name, 'x'.repeat(4_000_000)));
-    const proxy = await proxied();
-    const source = sourceAt(clear({ port: proxy.port }), { maxMessageBytes: 10_000_000 });
-    await source.open();
-    const { uids } = await source.list();
-    const reading = async () => {
-      for await (const { uid } of source.fetch(uids)) if (uid === uids[0]) proxy.cut();
-    };
-    await expect(reading()).rejects.toMatchObject(temporary);
-  });
-
   it('ends a command that the server leaves without an answer', async () => {
     const proxy = await proxied();
     const source = sourceAt(clear({ port: proxy.port, timeouts: { command: 2_000 } }));

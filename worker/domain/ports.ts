@@ -50,12 +50,15 @@ export interface MailSource {
   look(folders: readonly string[]): Promise<ReadonlyMap<string, FolderState>>;
   /** What lies in a folder, or at least those of its mails whose UID is not below `from`. */
   list(folder?: string, from?: number): Promise<Listing>;
-  /** The mails of these UIDs, as a stream with back-pressure; one that has vanished is simply not yielded. */
-  fetch(uids: readonly number[], folder?: string): AsyncIterable<RawMessage>;
+  /**
+   * The mails of these UIDs, as a stream with back-pressure; one that has vanished is simply not yielded. Here and below,
+   * `validity` is the one under which the UIDs were listed: under another they name other mails, and nothing is done.
+   */
+  fetch(uids: readonly number[], folder?: string, validity?: string): AsyncIterable<RawMessage>;
   /** Moves and verifies; what is not returned was not seen to have moved. */
-  move(moves: readonly Move[], from?: string): Promise<readonly Moved[]>;
+  move(moves: readonly Move[], from?: string, validity?: string): Promise<readonly Moved[]>;
   /** Marks mails of a folder, where there is a way to; never as read, and never as deleted. */
-  mark(folder: string, uids: readonly number[], mark: Mark): Promise<void>;
+  mark(folder: string, uids: readonly number[], mark: Mark, validity?: string): Promise<void>;
   /** Resolves at the first sign of new mail, after `milliseconds`, or when `signal` aborts. */
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
