@@ -44,7 +44,8 @@ export function record(arrival: Arrival, desk: Desk): string {
   const known = register.messages.withFingerprint(arrival.fingerprint);
   const here = known.find((each) => each.source === arrival.source);
   if (here !== undefined) return recordAgain(arrival, here, desk);
-  if (known[0] !== undefined) return recordCopy(arrival, known[0], desk);
+  const first = known.find((each) => !isUnread(each, desk));
+  if (first !== undefined) return recordCopy(arrival, first, desk);
   noteProof(submission, register, desk.now());
   const { automatic } = submission;
   if (automatic?.kind === 'bounce') return recordBounce(arrival, automatic, desk);
@@ -52,6 +53,12 @@ export function record(arrival: Arrival, desk: Desk): string {
     return keep(arrival, desk, { disposition: 'automatic', note: automatic.kind, tray: 'automatic' });
   }
   return recordSubmission(arrival, desk);
+}
+
+/** In quarantine, or set aside, without a case: nobody was answered, so that another arrival of it is no copy. */
+function isUnread({ disposition, sha256 }: StoredMessage, { register }: Desk): boolean {
+  const isApart = disposition === 'quarantined' || disposition === 'setAside';
+  return isApart && register.cases.holding([sha256]).length === 0;
 }
 
 /** A mail that this mailbox already had: met at another place, or brought back by a person who wants it looked at again. */
@@ -80,6 +87,11 @@ export function quarantine(mail: Unread, desk: Desk): string {
 /** A mail that lay in a folder before Guichet came: it was dealt with by people, and stays where it is. */
 export function keepOld(mail: Unread, tray: Tray, desk: Desk): string {
   return shelve(mail, { disposition: 'setAside', note: 'classé avant la mise en service', tray }, desk);
+}
+
+/** A mail that a person put out of scope before anything read it: it is no request, and nobody is answered. */
+export function keepAside(mail: Unread, desk: Desk): string {
+  return shelve(mail, { disposition: 'setAside', note: 'mis hors périmètre par un agent', tray: 'outOfScope' }, desk);
 }
 
 function shelve(mail: Unread, outcome: Outcome & { readonly tray: Tray }, desk: Desk): string {

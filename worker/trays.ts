@@ -5,11 +5,11 @@ import { fingerprint } from '../parsers/fingerprint.ts';
 import { crashPoint } from './crash-point.ts';
 import type { Office } from './desk.ts';
 import type { RawMessage } from './domain/message.ts';
-import type { FolderState, MailSource } from './domain/ports.ts';
+import { QUEUE, type FolderState, type MailSource } from './domain/ports.ts';
 import { noteSetAside } from './mailbox-acts.ts';
 import { markOf, type Tray } from './domain/tray.ts';
 import { trayIn } from './filing.ts';
-import { keepOld } from './record.ts';
+import { keepAside, keepOld } from './record.ts';
 import { takeIn } from './take-in.ts';
 
 /** Mails of a folder: on the server, and known to the register. */
@@ -129,15 +129,16 @@ async function meet(
   const content = fingerprint(raw.bytes);
   const found = amongKnown(content, where.source, register);
   const from = found && register.whereabouts.left(found.id);
-  const { quarantine } = settings.folders;
-  const isReleased = found?.disposition === 'quarantined' && from === quarantine && where.folder !== quarantine;
   const { folder, validity } = where;
-  if (found === undefined && isFirst) {
+  const { quarantine, outOfScope } = settings.folders;
+  const isOut = folder === outOfScope && trayIn(folder, office) === 'outOfScope';
+  const isReleased = found?.disposition === 'quarantined' && from === quarantine && folder !== quarantine && !isOut;
+  if (found === undefined ? isFirst || isOut : isOut && from === undefined && isOfAnother(found, where, office)) {
     const kept = { ...raw, size: raw.bytes.length };
     const sha256 = await office.archive.keep(raw.bytes);
     const { name, mailboxes } = source;
     const mail = { source: name, mailboxes, folder, validity, raw: kept, sha256, fingerprint: content };
-    await commits.add(() => keepOld(mail, trayIn(folder, office), office));
+    await commits.add(() => (isFirst ? keepOld(mail, trayIn(folder, office), office) : keepAside(mail, office)));
     return 'known';
   }
   if (found === undefined || isReleased) {
@@ -154,18 +155,25 @@ async function meet(
     crashPoint('mail located, not committed');
     const belongs = settings.folders[register.whereabouts.trayOf(found.id)] === where.folder;
     if (belongs) return 'known';
-    if (from === undefined || from === where.folder) {
-      register.whereabouts.misplaced(found.id);
+    // Not filed yet: it was taken out of the queue, and not by us, who put nothing there that does not belong there.
+    if (isOut && from !== folder) {
+      noteSetAside({ mail: found, from: from ?? QUEUE, to: folder }, office);
       return 'known';
     }
-    if (where.folder === settings.folders.outOfScope) {
-      noteSetAside({ mail: found, from, to: where.folder }, office);
+    if (from === undefined || from === where.folder) {
+      register.whereabouts.misplaced(found.id);
       return 'known';
     }
     register.messages.moved(found, office.now(), from, where.folder, 'unknown');
     log('mail moved by a person, and left there', { source: source.name, folder: where.folder, sha256: found.sha256 });
     return 'left';
   });
+}
+
+/** A mail that the other mailbox received, and this one did not: what a person does with a copy here says nothing of it. */
+function isOfAnother(found: StoredMessage, { source, folder }: Where, { register, settings }: Office): boolean {
+  const isOurs = register.messages.withFingerprint(found.fingerprint).some((each) => each.source === source);
+  return !isOurs && settings.folders[register.whereabouts.trayOf(found.id)] !== folder;
 }
 
 /** The mail of this content; of several, one that lies nowhere else, and was received by this source. */
