@@ -189,7 +189,11 @@ export async function refile(source: MailSource, { register, settings, commits }
   const due = whereabouts.unfiled(source.name);
   const misplaced = due.filter(({ folder, tray }) => settings.folders[tray] !== folder);
   const settled = due.filter((each) => !misplaced.includes(each));
-  if (settled.length > 0) await commits.add(() => settled.forEach(({ message }) => whereabouts.filed(message)));
+  // A case may change while its mail is being moved: then the mail is to be moved again.
+  const settle = (message: number, folder: string) => {
+    if (settings.folders[whereabouts.trayOf(message)] === folder) whereabouts.filed(message);
+  };
+  if (settled.length > 0) await commits.add(() => settled.forEach((each) => settle(each.message, each.folder)));
   let left = misplaced.length;
   for (const from of new Set(misplaced.map((each) => each.folder))) {
     const here = misplaced.filter((each) => each.folder === from);
@@ -206,7 +210,7 @@ export async function refile(source: MailSource, { register, settings, commits }
         if (was === undefined) continue;
         whereabouts.moved(was);
         if (arrived !== undefined) whereabouts.locate({ source: source.filedBy, folder, ...arrived }, was.message);
-        whereabouts.filed(was.message);
+        settle(was.message, folder);
       }
     });
     crashPoint('new filing told');
