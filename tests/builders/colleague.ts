@@ -14,6 +14,7 @@ export async function drag(
   // To this source the folder that it moves from is the queue, so that it may also move into INBOX.
   const outlook = imapSource({ name: 'outlook', mailboxes: ['import'], inbox: from, server, limits });
   await outlook.open();
+  await outlook.ensure([to]);
   const uids = pick((await outlook.list()).uids);
   const moved = await outlook.move(uids.map((uid) => ({ uid, folder: to })));
   await outlook.close();

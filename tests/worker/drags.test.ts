@@ -1,6 +1,12 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReadOnly } from '../../data/register/open.ts';
+import { actsOf } from '../../worker/acts.ts';
+import { loadConfig } from '../../worker/config.ts';
+import type { MailSource } from '../../worker/domain/ports.ts';
+import { refile } from '../../worker/trays.ts';
+import { openOffice, postmanOf } from '../../worker/wiring.ts';
 import { buildMail, mailboxes } from '../builders/mail.ts';
 import { officeFor, type TestOffice } from '../builders/office.ts';
 import { drag as dragIn, foldersOf } from '../builders/colleague.ts';
@@ -151,5 +157,89 @@ describe('a mail that a colleague puts out of scope', () => {
     expect([await folders(user), await folders(other)]).toEqual([{ 'Hors périmètre': 1 }, { 'À vérifier': 1 }]);
     expect(office.cases()).toMatchObject([{ state: 'staffReview' }]);
     expect(rows(office).map(({ disposition }) => disposition)).toEqual(['case', 'setAside']);
+  });
+});
+
+describe('a mail of which the register has another copy', () => {
+  it('brought back, or restored, in the mailbox of the copy is not answered again', async () => {
+    const { office, user, other } = anOffice();
+    const letters = sink.mails.length;
+    await dovecot.deliver(user, deliveredTo('import', question()));
+    await once(office);
+    await dovecot.deliver(other, deliveredTo('export', question()));
+    await once(office);
+    await drag(other, 'À vérifier', 'INBOX');
+    await once(office);
+    expect([office.cases().length, sink.mails.length]).toEqual([1, letters + 1]);
+    expect(await folders(other)).toEqual({ 'À vérifier': 1 });
+    await rm(join(dovecot.mailRoot, other), { recursive: true });
+    await dovecot.deliver(other, deliveredTo('export', question()));
+    await once(office);
+    expect([office.cases().length, sink.mails.length]).toEqual([1, letters + 1]);
+    expect(await folders(other)).toEqual({ 'À vérifier': 1 });
+    await proved(office);
+  });
+
+  it('delivered twice to one mailbox: brought back, it lies where its case says', async () => {
+    const { office, user } = anOffice();
+    const absence = question({ 'Auto-Submitted': 'auto-replied' });
+    await dovecot.deliver(user, deliveredTo('un', absence));
+    await once(office);
+    await drag(user, 'Messages automatiques', 'Claire');
+    await once(office);
+    await dovecot.deliver(user, deliveredTo('deux', absence));
+    await once(office);
+    const [current] = office.cases();
+    expect(current).toMatchObject({ state: 'staffReview' });
+    const act = await office.run('decide', current?.reference ?? '', 'filed', '--by', 'A. Martin', '--why', 'essai');
+    expect(act.code, act.err).toBe(0);
+    await once(office);
+    expect(await folders(user)).toEqual({ Claire: 1, Clos: 1 });
+    await proved(office);
+  });
+});
+
+describe('two mailboxes of one account', () => {
+  it.each(['INBOX', 'À instruire'])('a mail of the second, out of quarantine to %s, is tried again', async (to) => {
+    const { office, user } = anOffice('one');
+    await dovecot.deliver(user, question());
+    await drag(user, 'INBOX', 'Export');
+    await quarantined(office);
+    await drag(user, 'Quarantaine', to);
+    await once(office);
+    expect(await folders(user)).toEqual({ 'À vérifier': 1 });
+    expect(rows(office)).toMatchObject([{ source: 'export', disposition: 'case' }]);
+    await proved(office);
+  });
+});
+
+describe('a case that changes while its mail is being moved', () => {
+  it('is followed at the next pass', async () => {
+    const { office, user } = anOffice();
+    await dovecot.deliver(user, question());
+    await once(office);
+    process.env.IMAP = 'test';
+    const config = loadConfig(office.config);
+    const opened = openOffice(config, { postman: postmanOf(config), log: () => {}, warm: false, lost: () => {} });
+    const acts = actsOf(opened.office);
+    const [{ reference } = expect.fail('no case')] = opened.office.register.cases.list();
+    const actor = { by: 'A. Martin', why: 'essai' };
+    const source = opened.sources.find(({ name }) => name === 'import')?.make() ?? expect.fail('no source');
+    await source.open();
+    acts.decide(reference, actor, { kind: 'filed' });
+    const whileMoving: MailSource = {
+      ...source,
+      move: async (moves, from) => {
+        const moved = await source.move(moves, from);
+        acts.reopen(reference, actor);
+        return moved;
+      },
+    };
+    expect(await refile(whileMoving, opened.office)).toBe(0);
+    expect(await folders(user)).toEqual({ Clos: 1 });
+    expect(await refile(source, opened.office)).toBe(0);
+    expect(await folders(user)).toEqual({ 'À vérifier': 1 });
+    await source.close();
+    await opened.close();
   });
 });
