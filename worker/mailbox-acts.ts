@@ -2,6 +2,7 @@ import type { StoredMessage } from '../data/register/messages.ts';
 import { ActRefused, actsOf, type Actor } from './acts.ts';
 import type { Desk } from './desk.ts';
 import type { Case } from './domain/case.ts';
+import type { CaseReference } from './domain/reference.ts';
 import type { Submission } from './domain/submission.ts';
 import { casesWith } from './letter-cases.ts';
 
@@ -21,17 +22,20 @@ export function noteSetAside(dragged: DraggedMail, desk: Desk): void {
 }
 
 /**
- * Back into the queue: look again. The cases that the mail speaks for take what it says as it is read today, and no
- * letter goes out; false when it speaks for none yet.
+ * Back into the queue: look again. The cases that the mail speaks for, under this name or that of a copy, take what it
+ * says as it is read today, and no letter goes out; returns them, none when it speaks for none yet.
  */
-export function noteBroughtBack(dragged: DraggedMail, read: Submission, desk: Desk): boolean {
-  desk.register.messages.moved(dragged.mail, desk.now(), dragged.from, dragged.to, 'takeAgain');
-  const { sha256: message } = dragged.mail;
-  const spoken = casesOf(dragged.mail, desk).filter((each) => each.submissions.some((own) => own.message === message));
-  for (const { reference } of spoken) {
-    unlessRefused(() => actsOf(desk).reread(reference, actorOf(dragged), { ...read, message }));
-  }
-  return spoken.length > 0;
+export function noteBroughtBack(dragged: DraggedMail, read: Submission, desk: Desk): CaseReference[] {
+  const { cases, messages } = desk.register;
+  messages.moved(dragged.mail, desk.now(), dragged.from, dragged.to, 'takeAgain');
+  // Each delivery of one mail has bytes of its own, for its trace headers.
+  const names = messages.withFingerprint(dragged.mail.fingerprint).map(({ sha256 }) => sha256);
+  return cases.holding(names).filter((reference) => {
+    const spoken = cases.find(reference)?.submissions.filter(({ message }) => names.includes(message)) ?? [];
+    for (const { message } of spoken)
+      unlessRefused(() => actsOf(desk).reread(reference, actorOf(dragged), { ...read, message }));
+    return spoken.length > 0;
+  });
 }
 
 function casesOf({ caseReference, sha256 }: StoredMessage, { register }: Desk): Case[] {

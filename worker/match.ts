@@ -1,9 +1,9 @@
 import type { Register } from '../data/register/register.ts';
 import type { Case } from './domain/case.ts';
-import { demandsOf, isAboutAnother, isSameDemand } from './domain/demand.ts';
+import { demandsOf, isAboutAnother, isSameDemand, type Demand } from './domain/demand.ts';
 import type { Mailbox } from './domain/message.ts';
 import type { CaseReference, Procedure } from './domain/reference.ts';
-import type { Submission } from './domain/submission.ts';
+import type { Document, Submission } from './domain/submission.ts';
 import { casesOfLetter, casesWith } from './letter-cases.ts';
 
 /** Addresses shared by strangers: having one in common proves nothing. */
@@ -119,4 +119,16 @@ function isKnownTo(current: Case, submission: Submission): boolean {
 
 function domain(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
+}
+
+/** A mail without the forms of its other demands, and what it wants by this one. */
+export function ownPart(submission: Submission, demand: Demand, procedure: Procedure): Submission {
+  const isForm = ({ kind }: Document) => kind === 'importForm' || kind === 'exportForm';
+  const documents = submission.documents.filter((each) => !isForm(each) || demand.documents.includes(each));
+  if (procedureOf(submission) === procedure) return { ...submission, documents };
+  const intent =
+    procedure === 'exportDeclaration'
+      ? ({ kind: 'exportDeclaration', evidence: ['formulaire de déclaration d’exportation joint'] } as const)
+      : ({ kind: 'importRequest', evidence: ['formulaire de demande d’autorisation d’importation joint'] } as const);
+  return { ...submission, intent, documents };
 }

@@ -7,9 +7,9 @@ import type { Desk } from './desk.ts';
 import { caseFile, valueOf, type CaseFile } from './domain/case-file.ts';
 import type { Case } from './domain/case.ts';
 import type { CaseEvent } from './domain/case-event.ts';
-import { demandsOf, type Demand } from './domain/demand.ts';
+import { demandsOf } from './domain/demand.ts';
 import type { CaseReference, Procedure } from './domain/reference.ts';
-import type { Document, Submission } from './domain/submission.ts';
+import type { Submission } from './domain/submission.ts';
 import { transition } from './domain/transition.ts';
 import type { Tray } from './domain/tray.ts';
 import { casesOfLetter, casesWith } from './letter-cases.ts';
@@ -18,12 +18,14 @@ import { addDays, parisDate } from './domain/deadline.ts';
 import type { Mailbox, RawMessage, Sha256 } from './domain/message.ts';
 import { QUEUE } from './domain/ports.ts';
 import { noteBroughtBack } from './mailbox-acts.ts';
-import { mailboxOf, match, procedureOf, type Match } from './match.ts';
+import { mailboxOf, match, ownPart, procedureOf, type Match } from './match.ts';
 import { assess } from './rules/assess.ts';
 
 /** A mail on its way: kept, read, not yet in the register. */
 export interface Arrival {
   readonly source: string;
+  /** The source that the register has it of, where that is another one of the same account. */
+  readonly keptAs?: string;
   readonly mailboxes: readonly Mailbox[];
   /** Where it lies; in the queue when absent. */
   readonly folder?: string;
@@ -42,9 +44,10 @@ export function record(arrival: Arrival, desk: Desk): string {
   const { register } = desk;
   const { submission } = arrival.read;
   const known = register.messages.withFingerprint(arrival.fingerprint);
-  const here = known.find((each) => each.source === arrival.source);
+  const here = known.find((each) => each.source === arrival.source) ?? known.find((each) => isReleased(each, desk));
   if (here !== undefined) return recordAgain(arrival, here, desk);
-  if (known[0] !== undefined) return recordCopy(arrival, known[0], desk);
+  const first = known.find((each) => !isUnread(each, desk));
+  if (first !== undefined) return recordCopy(arrival, first, desk);
   noteProof(submission, register, desk.now());
   const { automatic } = submission;
   if (automatic?.kind === 'bounce') return recordBounce(arrival, automatic, desk);
@@ -52,6 +55,17 @@ export function record(arrival: Arrival, desk: Desk): string {
     return keep(arrival, desk, { disposition: 'automatic', note: automatic.kind, tray: 'automatic' });
   }
   return recordSubmission(arrival, desk);
+}
+
+/** Taken out of quarantine: into the queue of the other mailbox, where two share an account. */
+function isReleased({ id, disposition }: StoredMessage, { register }: Desk): boolean {
+  return disposition === 'quarantined' && register.whereabouts.left(id) !== undefined;
+}
+
+/** In quarantine, or set aside, without a case: nobody was answered, so that another arrival of it is no copy. */
+function isUnread({ disposition, sha256 }: StoredMessage, { register }: Desk): boolean {
+  const isApart = disposition === 'quarantined' || disposition === 'setAside';
+  return isApart && register.cases.holding([sha256]).length === 0;
 }
 
 /** A mail that this mailbox already had: met at another place, or brought back by a person who wants it looked at again. */
@@ -64,9 +78,21 @@ function recordAgain(arrival: Arrival, mail: StoredMessage, desk: Desk): string 
     return settings.folders[register.whereabouts.trayOf(mail.id)];
   }
   const dragged = { mail, from, to: arrival.folder ?? QUEUE };
-  if (!noteBroughtBack(dragged, arrival.read.submission, desk)) return recordSubmission(arrival, desk);
-  const { caseReference } = mail;
-  return keep(arrival, desk, { disposition: 'case', note: '', caseReference, tray: undefined });
+  const again = arrivedAs(mail, arrival);
+  const spoken = noteBroughtBack(dragged, again.read.submission, desk);
+  if (spoken.length === 0) return recordSubmission(again, desk);
+  const unheld = spoken.flatMap((each) => register.cases.find(each) ?? []).filter((each) => !holds(each, mail.sha256));
+  const received = receivedMessage(again, desk);
+  for (const current of unheld) apply(current, { kind: 'copyReceived', at: desk.now(), received }, desk);
+  const { disposition, note } = mail.disposition === 'copy' ? mail : ({ disposition: 'case', note: '' } as const);
+  const caseReference = mail.caseReference ?? spoken[0];
+  return keep(again, desk, { disposition, note, caseReference, tray: undefined });
+}
+
+/** An arrival under the name that the register has for the mail: another delivery of it has other trace headers. */
+function arrivedAs({ source: keptAs, sha256 }: StoredMessage, arrival: Arrival): Arrival {
+  const submission = { ...arrival.read.submission, message: sha256 };
+  return { ...arrival, keptAs, sha256, read: { ...arrival.read, submission } };
 }
 
 /** A mail that nobody read: kept all the same, answered by nobody. */
@@ -80,6 +106,11 @@ export function quarantine(mail: Unread, desk: Desk): string {
 /** A mail that lay in a folder before Guichet came: it was dealt with by people, and stays where it is. */
 export function keepOld(mail: Unread, tray: Tray, desk: Desk): string {
   return shelve(mail, { disposition: 'setAside', note: 'classé avant la mise en service', tray }, desk);
+}
+
+/** A mail that a person put out of scope before anything read it: it is no request, and nobody is answered. */
+export function keepAside(mail: Unread, desk: Desk): string {
+  return shelve(mail, { disposition: 'setAside', note: 'mis hors périmètre par un agent', tray: 'outOfScope' }, desk);
 }
 
 function shelve(mail: Unread, outcome: Outcome & { readonly tray: Tray }, desk: Desk): string {
@@ -227,18 +258,6 @@ function sharesOf(
   });
 }
 
-/** A mail without the forms of its other demands, and what it wants by this one. */
-export function ownPart(submission: Submission, demand: Demand, procedure: Procedure): Submission {
-  const isForm = ({ kind }: Document) => kind === 'importForm' || kind === 'exportForm';
-  const documents = submission.documents.filter((each) => !isForm(each) || demand.documents.includes(each));
-  if (procedureOf(submission) === procedure) return { ...submission, documents };
-  const intent =
-    procedure === 'exportDeclaration'
-      ? ({ kind: 'exportDeclaration', evidence: ['formulaire de déclaration d’exportation joint'] } as const)
-      : ({ kind: 'importRequest', evidence: ['formulaire de demande d’autorisation d’importation joint'] } as const);
-  return { ...submission, intent, documents };
-}
-
 function apply(current: Case | undefined, event: CaseEvent, desk: Desk): ReturnType<typeof transition> {
   const moved = transition(current, event);
   desk.register.cases.append(moved.next.reference, event);
@@ -261,7 +280,7 @@ type ReadOff = Pick<MessageRecord, 'content' | 'mailbox' | 'messageId'>;
 
 /** Writes the mail, anew when it was brought back, and where it lies; returns its row number. */
 function store(arrival: Unread, read: ReadOff, outcome: Outcome, { register, now }: Desk): number {
-  const { source, sha256, fingerprint, raw } = arrival;
+  const { keptAs: source = arrival.source, sha256, fingerprint, raw } = arrival;
   const { receivedAt, size } = raw;
   const origin = { source, sha256, fingerprint, receivedAt, size };
   const kept = { caseReference: undefined, ...outcome, ...read, ...origin, recordedAt: now() };

@@ -12,8 +12,8 @@ import type { CaseReference, Procedure } from './domain/reference.ts';
 import { readingChanges, verdictChanges, type Change } from './domain/rereading.ts';
 import type { Submission } from './domain/submission.ts';
 import { transition } from './domain/transition.ts';
+import { ownPart } from './match.ts';
 import type { Pool } from './pool.ts';
-import { ownPart } from './record.ts';
 import { assess } from './rules/assess.ts';
 import type { RuleSettings } from './rules/rule.ts';
 

@@ -5,12 +5,12 @@ import { fingerprint } from '../parsers/fingerprint.ts';
 import { crashPoint } from './crash-point.ts';
 import type { Office } from './desk.ts';
 import type { RawMessage } from './domain/message.ts';
-import { TransportError, type FolderState, type MailSource } from './domain/ports.ts';
+import { QUEUE, TransportError, type FolderState, type MailSource } from './domain/ports.ts';
 import { noteSetAside } from './mailbox-acts.ts';
 import { markOf, type Tray } from './domain/tray.ts';
 import { trayIn } from './filing.ts';
 import { reason } from './log.ts';
-import { keepOld } from './record.ts';
+import { keepAside, keepOld } from './record.ts';
 import { takeIn } from './take-in.ts';
 import { countUnfetched } from './unfetched.ts';
 
@@ -179,15 +179,16 @@ async function meet(
   const content = fingerprint(raw.bytes);
   const found = amongKnown(content, where.source, register);
   const from = found && register.whereabouts.left(found.id);
-  const { quarantine } = settings.folders;
-  const isReleased = found?.disposition === 'quarantined' && from === quarantine && where.folder !== quarantine;
   const { folder, validity } = where;
-  if (found === undefined && isFirst) {
+  const { quarantine, outOfScope } = settings.folders;
+  const isOut = folder === outOfScope && trayIn(folder, office) === 'outOfScope';
+  const isReleased = found?.disposition === 'quarantined' && from === quarantine && folder !== quarantine && !isOut;
+  if (found === undefined ? isFirst || isOut : isOut && from === undefined && isOfAnother(found, where, office)) {
     const kept = { ...raw, size: raw.bytes.length };
     const sha256 = await office.archive.keep(raw.bytes);
     const { name, mailboxes } = source;
     const mail = { source: name, mailboxes, folder, validity, raw: kept, sha256, fingerprint: content };
-    await commits.add(() => keepOld(mail, trayIn(folder, office), office));
+    await commits.add(() => (isFirst ? keepOld(mail, trayIn(folder, office), office) : keepAside(mail, office)));
     return 'known';
   }
   if (found === undefined || isReleased) {
@@ -204,18 +205,25 @@ async function meet(
     crashPoint('mail located, not committed');
     const belongs = settings.folders[register.whereabouts.trayOf(found.id)] === where.folder;
     if (belongs) return 'known';
-    if (from === undefined || from === where.folder) {
-      register.whereabouts.misplaced(found.id);
+    // Not filed yet: it was taken out of the queue, and not by us, who put nothing there that does not belong there.
+    if (isOut && from !== folder) {
+      noteSetAside({ mail: found, from: from ?? QUEUE, to: folder }, office);
       return 'known';
     }
-    if (where.folder === settings.folders.outOfScope) {
-      noteSetAside({ mail: found, from, to: where.folder }, office);
+    if (from === undefined || from === where.folder) {
+      register.whereabouts.misplaced(found.id);
       return 'known';
     }
     register.messages.moved(found, office.now(), from, where.folder, 'unknown');
     log('mail moved by a person, and left there', { source: source.name, folder: where.folder, sha256: found.sha256 });
     return 'left';
   });
+}
+
+/** A mail that the other mailbox received, and this one did not: what a person does with a copy here says nothing of it. */
+function isOfAnother(found: StoredMessage, { source, folder }: Where, { register, settings }: Office): boolean {
+  const isOurs = register.messages.withFingerprint(found.fingerprint).some((each) => each.source === source);
+  return !isOurs && settings.folders[register.whereabouts.trayOf(found.id)] !== folder;
 }
 
 /** The mail of this content; of several, one that lies nowhere else, and was received by this source. */
@@ -231,7 +239,11 @@ export async function refile(source: MailSource, { register, settings, commits }
   const due = whereabouts.unfiled(source.name);
   const misplaced = due.filter(({ folder, tray }) => settings.folders[tray] !== folder);
   const settled = due.filter((each) => !misplaced.includes(each));
-  if (settled.length > 0) await commits.add(() => settled.forEach(({ message }) => whereabouts.filed(message)));
+  // A case may change while its mail is being moved: then the mail is to be moved again.
+  const settle = (message: number, folder: string) => {
+    if (settings.folders[whereabouts.trayOf(message)] === folder) whereabouts.filed(message);
+  };
+  if (settled.length > 0) await commits.add(() => settled.forEach((each) => settle(each.message, each.folder)));
   let left = misplaced.length;
   for (const from of new Set(misplaced.map((each) => each.folder))) {
     const here = misplaced.filter((each) => each.folder === from);
@@ -249,7 +261,7 @@ export async function refile(source: MailSource, { register, settings, commits }
         if (was === undefined) continue;
         whereabouts.moved(was);
         if (arrived !== undefined) whereabouts.locate({ source: source.filedBy, folder, ...arrived }, was.message);
-        whereabouts.filed(was.message);
+        settle(was.message, folder);
       }
     });
     crashPoint('new filing told');

@@ -5,7 +5,7 @@ import { clockOf, type Case, type CaseState } from '../../worker/domain/case.ts'
 import type { CaseEvent } from '../../worker/domain/case-event.ts';
 import { fold } from '../../worker/domain/transition.ts';
 import type { CivilDate } from '../../worker/domain/deadline.ts';
-import type { Instant, Mailbox } from '../../worker/domain/message.ts';
+import type { Instant, Mailbox, Sha256 } from '../../worker/domain/message.ts';
 import type { CaseReference, Procedure } from '../../worker/domain/reference.ts';
 import { caseReference } from '../../worker/domain/reference.ts';
 import type { Journal, Mark } from './journal.ts';
@@ -65,6 +65,9 @@ export function cases(db: Connection, journal: Journal) {
   const join = db.prepare(`
     INSERT INTO case_messages (case_reference, sha256) SELECT @reference, value FROM json_each(@messages) WHERE true
     ON CONFLICT DO NOTHING`);
+  const holding = db.prepare<[string], { reference: string }>(`
+    SELECT DISTINCT case_reference AS reference FROM case_messages
+    WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY reference`);
   const due = db.prepare<[string], { reference: string }>(
     'SELECT reference FROM cases WHERE next_day <= ? ORDER BY next_day, reference',
   );
@@ -124,6 +127,9 @@ export function cases(db: Connection, journal: Journal) {
       const from = known !== undefined && journal.stands(known.mark) ? known : undefined;
       return fold(eventsOf(reference, from?.mark.seq), from?.current);
     },
+    /** Cases that hold one of these mails, closed ones included. */
+    holding: (mails: readonly Sha256[]) =>
+      holding.all(JSON.stringify(mails)).map(({ reference }) => reference as CaseReference),
     /** Cases to which the calendar brings something by a day. */
     due: (today: CivilDate) => due.all(today).map(({ reference }) => reference as CaseReference),
     /** Cases whose imputation table follows an authorisation, or none (`''`), by their reception. */

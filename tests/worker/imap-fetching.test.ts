@@ -126,6 +126,8 @@ describe('a line that is cut while mails are fetched', () => {
 
   it('ends the stream where it cannot be opened anew, after one try', async () => {
     await deliverLarge();
+    // More than what may already be on its way.
+    await dovecot.deliver(user, letter('Quatre', 'x'.repeat(12_000_000)));
     const proxy = await proxied();
     const source = sourceAt([], proxy.port);
     await source.open();

@@ -5,10 +5,10 @@ import { sha256 } from '../../data/archive.ts';
 import { openConnection, openReadOnly } from '../../data/register/open.ts';
 import { register } from '../../data/register/register.ts';
 import type { Instant } from '../../worker/domain/message.ts';
-import { imapSource } from '../../worker/imap.ts';
 import { completeImportForm } from '../builders/documents.ts';
 import { buildMail, mailboxes } from '../builders/mail.ts';
 import { officeFor, type TestOffice } from '../builders/office.ts';
+import { drag as dragIn, foldersOf } from '../builders/colleague.ts';
 import { importForm } from '../../templates/forms/import-form.ts';
 import { startDovecot, type Dovecot } from '../servers/dovecot.ts';
 import { startSmtpSink, type SmtpSink } from '../servers/smtp-sink.ts';
@@ -44,28 +44,8 @@ function anOffice(): { office: TestOffice; user: string } {
   return { office, user };
 }
 
-/** What a colleague does in Outlook: moves every mail of a folder to another. */
-async function drag(user: string, from: string, to: string): Promise<void> {
-  const server = { host: '127.0.0.1', port: dovecot.port, security: 'none', user, password: 'test' } as const;
-  const limits = { maxMessageBytes: 1_000_000 };
-  // To this source the folder that it moves from is the queue, so that it may also move into INBOX.
-  const outlook = imapSource({ name: 'outlook', mailboxes: ['import'], inbox: from, server, limits });
-  await outlook.open();
-  const { uids } = await outlook.list();
-  const moved = await outlook.move(uids.map((uid) => ({ uid, folder: to })));
-  await outlook.close();
-  expect(moved).toHaveLength(uids.length);
-  expect(uids.length).toBeGreaterThan(0);
-}
-
-/** How many mails lie in each folder that holds some. */
-async function folders(user: string): Promise<Record<string, number>> {
-  const names = ['INBOX', ...(await dovecot.folders(user))];
-  const counts = await Promise.all(
-    names.map(async (name) => [name, (await dovecot.messages(user, name)).length] as const),
-  );
-  return Object.fromEntries(counts.filter(([, count]) => count > 0));
-}
+const drag = (user: string, from: string, to: string) => dragIn(dovecot, user, from, to);
+const folders = (user: string) => foldersOf(dovecot, user);
 
 const question = (text = 'Quel est le délai d’instruction ?') => buildMail({ subject: 'Question', text });
 const holiday = () =>
