@@ -63,6 +63,7 @@ function nothingYet(json: boolean): ExitCode {
 /** Real copies, synced, each named by what it holds; a mail whose bytes changed is told and not spread. */
 async function copyMails(from: string, to: string): Promise<Copied> {
   const [source, target] = [openArchive(from), openArchive(to)];
+  target.sweep();
   const altered: string[] = [];
   let [copied, held, mended] = [0, 0, 0];
   for await (const { name, path } of source.files()) {

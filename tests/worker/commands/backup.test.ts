@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { holdExclusively } from '../../../data/register/lock.ts';
 import { officeFor } from '../../builders/office.ts';
 import { aLivedStorage, copyOf, type TestStorage } from '../../builders/storage.ts';
 import { mayMount, mount, onSmallDisk } from '../../faults/disk.ts';
@@ -118,6 +120,22 @@ describe('the folder of a backup', { timeout: 60_000 }, () => {
   });
 });
 
+describe('what a run that died was writing aside', { timeout: 60_000 }, () => {
+  it('goes with the next run that takes mails in, and no sooner', async () => {
+    const { office, storage, archive } = anOffice();
+    const aside = join(archive, 'aside', `${'a'.repeat(64)}.eml.4194305-1.tmp`);
+    mkdirSync(dirname(aside), { recursive: true });
+    writeFileSync(aside, 'half');
+    const other = holdExclusively(join(storage, 'lock-outbox.db'));
+    await office.run('once');
+    expect(existsSync(aside)).toBe(true);
+    other?.release();
+    await office.run('once');
+    expect(existsSync(aside)).toBe(false);
+    expect((await office.run('verify')).code).toBe(0);
+  });
+});
+
 describe('a backup made again', { timeout: 60_000 }, () => {
   /** A backup, and one of its mails. */
   async function made() {
@@ -152,6 +170,16 @@ describe('a backup made again', { timeout: 60_000 }, () => {
     const both = await office.run('backup', place);
     expect([both.code, both.out]).toEqual([65, expect.stringContaining('ne sont pas ceux de son nom')]);
     expect(readFileSync(join(copies, mail)).equals(other)).toBe(true);
+  });
+
+  it('takes away what a backup that died had begun to write', async () => {
+    const { office, place, copies } = await made();
+    const aside = join(copies, 'aside', `${'a'.repeat(64)}.eml.4194305-1.tmp`);
+    mkdirSync(dirname(aside), { recursive: true });
+    appendFileSync(aside, 'half');
+    const { code, out } = await office.run('backup', place);
+    expect([code, existsSync(aside)]).toEqual([0, false]);
+    expect(out).not.toContain('interrompue');
   });
 
   it.runIf(mayMount)('on a disk that is full leaves no half of a register', async () => {
