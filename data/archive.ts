@@ -2,17 +2,19 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   createReadStream,
+  existsSync,
   fsync,
   fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
   renameSync,
+  rmSync,
   statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Sha256 } from '../worker/domain/message.ts';
@@ -45,7 +47,15 @@ export interface Archive {
    * nothing needs the mail is asked in the same transaction.
    */
   eliminate(name: Sha256): void;
+  /**
+   * Takes away what runs that died were writing aside: no mail, and what no purge would reach. For whoever alone keeps mails
+   * here, before the first one; what a living process may be writing stays all the same.
+   */
+  sweep(): void;
 }
+
+/** Where mails are written before they are placed: one folder, so that nobody must go through the whole archive for it. */
+const ASIDE = 'aside';
 
 /** Opens the archive under a folder, which is created at the first mail. */
 export function openArchive(root: string): Archive {
@@ -68,9 +78,10 @@ export function openArchive(root: string): Archive {
       const path = pathOf(name);
       if (statSync(path, { throwIfNoEntry: false })?.size === bytes.length) return name;
       written += 1;
-      await writeDurably(path, `${path}.${process.pid}-${written}.tmp`, bytes);
+      await writeDurably(path, join(root, ASIDE, `${name}.eml.${process.pid}-${written}.tmp`), bytes);
       return name;
     },
+    sweep: () => sweep(join(root, ASIDE)),
   };
 }
 
@@ -121,15 +132,44 @@ const flush = promisify(fsync);
 async function writeDurably(path: string, aside: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(path);
   if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) await sync(dirname(folder));
-  const file = openSync(aside, 'w', 0o600);
+  mkdirSync(dirname(aside), { recursive: true, mode: 0o700 });
+  try {
+    await writeSynced(aside, bytes);
+    renameSync(aside, path);
+  } catch (error) {
+    // A full disk would keep the half of it, and each try has another name.
+    await unlink(aside).catch(() => undefined);
+    throw error;
+  }
+  await sync(folder);
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = openSync(path, 'w', 0o600);
   try {
     writeFileSync(file, bytes);
     await flush(file);
   } finally {
     closeSync(file);
   }
-  renameSync(aside, path);
-  await sync(folder);
+}
+
+function sweep(folder: string): void {
+  for (const file of existsSync(folder) ? readdirSync(folder) : []) {
+    const [, pid] = /^[0-9a-f]{64}\.eml\.(\d+)-\d+\.tmp$/.exec(file) ?? [];
+    if (pid !== undefined && !isAtWork(Number(pid))) rmSync(join(folder, file), { force: true });
+  }
+}
+
+/** Our own number was another run's: this one has kept nothing yet, and in a container all have the same. */
+function isAtWork(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 async function sync(folder: string): Promise<void> {

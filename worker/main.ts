@@ -145,7 +145,7 @@ program
 
 program
   .command('backup')
-  .description('copie registre et archive, le service en marche, et prouve la copie ; refaite, elle ne fait qu’ajouter')
+  .description('copie registre et archive, le service en marche, et prouve la copie ; refaite, elle ajoute et répare')
   .argument('<dossier>')
   .action(async (directory: string) =>
     end((await import('./commands/backup.ts')).backup(config(), directory, options())),

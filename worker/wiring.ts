@@ -83,9 +83,12 @@ export function openOffice(config: Config, { postman, log, warm, lost }: Opening
   const commits = groupCommits(book.transaction);
   const outgoing = held.has(OUTBOX) ? openOutbox(config, { register: book, commits, log, now }, postman) : idleOutgoing;
   const pool = startPool({ ...poolOptions(config), warm });
+  const archive = openArchive(paths.archive);
+  // Nobody takes mails in without the outbox.
+  if (held.has(OUTBOX)) archive.sweep();
   const office: Office = {
     settings: settingsOf(config),
-    archive: openArchive(paths.archive),
+    archive,
     register: book,
     commits,
     pool,

@@ -23,11 +23,15 @@ export function copyRegister(from: string, to: string): RegisterCopy | undefined
   rmSync(file, { force: true });
   try {
     source.prepare('VACUUM INTO ?').run(file);
+    chmodSync(file, 0o600);
+    sync(file);
+  } catch (error) {
+    // A full disk would keep the half of it.
+    rmSync(file, { force: true });
+    throw error;
   } finally {
     source.close();
   }
-  chmodSync(file, 0o600);
-  sync(file);
   return {
     file,
     place: () => {
@@ -40,13 +44,12 @@ export function copyRegister(from: string, to: string): RegisterCopy | undefined
 
 /**
  * Whether an earlier copy is the beginning of a later one. A register that was lost and begun anew is not: its copy must
- * never take the place of the good one.
+ * never take the place of the good one. Undefined when the earlier file is no register, or one too damaged to tell.
  */
-export function isBeginningOf(earlier: string, later: string): boolean {
+export function isBeginningOf(earlier: string, later: string): boolean | undefined {
   if (!existsSync(earlier)) return true;
-  const last = withFile(earlier, (db) =>
-    db.prepare<[], End>('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1').get(),
-  );
+  const last = lastEvent(earlier);
+  if (last === 'unreadable') return undefined;
   if (last === undefined) return true;
   const there = withFile(later, (db) =>
     db.prepare<[number], End>('SELECT seq, hash FROM events WHERE seq = ?').get(last.seq),
@@ -58,6 +61,19 @@ interface End {
   readonly seq: number;
   readonly hash: string;
 }
+
+/** The end of a journal, undefined when nothing is written in it. */
+function lastEvent(file: string): End | 'unreadable' | undefined {
+  try {
+    return withFile(file, (db) => db.prepare<[], End>('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1').get());
+  } catch (error) {
+    if (error instanceof Database.SqliteError && noRegister.test(error.code)) return 'unreadable';
+    throw error;
+  }
+}
+
+/** No database, a damaged one, or one without our tables: no later run will find it otherwise. */
+const noRegister = /^SQLITE_(NOTADB|CORRUPT|ERROR|CANTOPEN_ISDIR)/;
 
 function withFile<T>(file: string, look: (db: Connection) => T): T {
   const db = new Database(file, { readonly: true });

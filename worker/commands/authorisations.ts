@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { lookAt } from '../../data/register/look.ts';
 import { openConnection } from '../../data/register/open.ts';
 import { register, type Register } from '../../data/register/register.ts';
@@ -6,7 +6,7 @@ import { parseValue } from '../../parsers/french.ts';
 import { ledgerLine, ledgerReport } from '../../templates/ledger-report.ts';
 import { imputationWorkbook } from '../../templates/forms/imputation-workbook.ts';
 import { ledgerValues } from '../../templates/ledger-values.ts';
-import type { Config } from '../config.ts';
+import { ConfigError, type Config } from '../config.ts';
 import { crashPoint } from '../crash-point.ts';
 import type { CivilDate } from '../domain/deadline.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -100,6 +100,9 @@ export async function showAuthorisation(
       return exitCodes.again;
     }
     if (workbook !== undefined) {
+      if (existsSync(workbook)) {
+        throw new ConfigError(config.file, [`--workbook : « ${workbook} » existe déjà, rien n’est écrasé`]);
+      }
       writeFileSync(workbook, await imputationWorkbook(ledgerValues(found)), { mode: 0o600, flag: 'wx' });
     }
     return print(number, book, json);

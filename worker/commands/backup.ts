@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
-import { openArchive, sha256 } from '../../data/archive.ts';
+import { nameOfFile, openArchive, sha256 } from '../../data/archive.ts';
 import { copyRegister, isBeginningOf, type RegisterCopy } from '../../data/register/copy.ts';
 import { holdExclusively } from '../../data/register/lock.ts';
-import { ConfigError, storageOf, type Config } from '../config.ts';
+import { isThere } from '../../data/register/open.ts';
+import { backupPlace } from '../backup-place.ts';
+import type { Config } from '../config.ts';
 import { crashPoint } from '../crash-point.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { isClean, prove, type Proof } from '../proof.ts';
@@ -13,69 +13,91 @@ import { progress, proofInFrench } from './verify.ts';
 
 /** What a backup did. */
 interface Copied {
-  /** Mails copied now, and those that the folder held already. */
+  /** Mails copied now, those that the folder held already, and those copied again because they were altered there. */
   readonly copied: number;
   readonly held: number;
+  readonly mended: number;
   /** Mails of the live archive whose bytes are not those of their name: not copied. */
   readonly altered: readonly string[];
 }
 
 /**
  * Copies register and archive into a folder, beside a running daemon, and proves the copy. Made again into the same folder
- * it only adds. The register is copied first: every mail that it knows is in the archive by then.
+ * it adds, and mends what that disk has spoilt. The register is copied first: every mail that it knows is in the archive by
+ * then.
  */
 export async function backup(config: Config, directory: string, { json }: { json: boolean }): Promise<ExitCode> {
-  const [live, there] = [storagePaths(config), pathsOf(config, directory)];
-  mkdirSync(there.root, { recursive: true, mode: 0o700 });
-  chmodSync(there.root, 0o700);
+  const live = storagePaths(config);
+  if (!isThere(live.register)) return noRegister(config, json);
+  const there = backupPlace(config, directory);
   const hold = holdExclusively(there.lock);
   if (hold === undefined) return refuse('une autre sauvegarde écrit dans ce dossier', exitCodes.again);
   const copy = copyRegister(live.register, there.register);
   try {
     if (copy === undefined) return noRegister(config, json);
-    if (!isBeginningOf(there.register, copy.file)) {
+    const isBeginning = isBeginningOf(there.register, copy.file);
+    if (isBeginning !== true) {
+      const what = isBeginning === undefined ? 'ne se lit pas comme un registre' : 'n’est pas le début de ce registre';
       return refuse(
-        'la copie qui s’y trouve n’est pas le début de ce registre ; rien n’y est changé : choisissez un autre dossier',
+        `la copie qui s’y trouve ${what} ; rien n’y est changé : choisissez un autre dossier`,
         exitCodes.damaged,
       );
     }
     crashPoint('register copied aside');
     const copied = await copyMails(live.archive, there.archive);
-    const proof = await prove({ archive: there.archive, register: copy.file }, progress());
-    return conclude(proof, copied, copy, json);
+    const paths = { archive: there.archive, register: copy.file };
+    const proof = await prove(paths, progress());
+    const mended = isArchiveWhole(proof) ? 0 : await mend(live.archive, there.archive);
+    const proved = mended === 0 ? proof : await prove(paths, progress());
+    return conclude(proved, { ...copied, mended: copied.mended + mended }, copy, json);
   } finally {
     copy?.drop();
     hold.release();
   }
 }
 
-function pathsOf(config: Config, directory: string) {
-  const [root, storage] = [resolve(directory), resolve(storageOf(config))];
-  if (`${root}${sep}`.startsWith(`${storage}${sep}`) || `${storage}${sep}`.startsWith(`${root}${sep}`)) {
-    throw new ConfigError(config.file, [`« ${directory} » est le dossier du registre lui-même, ou le contient`]);
-  }
-  return { root, archive: join(root, 'archive'), register: join(root, 'register.db'), lock: join(root, 'lock.db') };
-}
-
 /** Real copies, synced, each named by what it holds; a mail whose bytes changed is told and not spread. */
 async function copyMails(from: string, to: string): Promise<Copied> {
   const [source, target] = [openArchive(from), openArchive(to)];
+  target.sweep();
   const altered: string[] = [];
-  let [copied, already] = [0, 0];
+  let [copied, held, mended] = [0, 0, 0];
   for await (const { name, path } of source.files()) {
     if (name === undefined) continue;
-    if ((await target.sizeOf(name)) !== undefined) {
-      already += 1;
+    const size = await target.sizeOf(name);
+    if (size !== undefined && size === (await source.sizeOf(name))) {
+      held += 1;
       continue;
     }
     const bytes = await source.read(name);
     if (sha256(bytes) === name) {
       await target.keep(bytes);
       crashPoint('mail copied');
-      copied += 1;
+      if (size === undefined) copied += 1;
+      else mended += 1;
     } else altered.push(path);
   }
-  return { copied, held: already, altered };
+  return { copied, held, mended, altered };
+}
+
+function isArchiveWhole(proof: Proof | undefined): boolean {
+  return proof?.checks.every(({ name, faults }) => name !== 'archive' || faults.length === 0) === true;
+}
+
+/** Copies again what is altered in the copy and good in the live archive; tells how many. */
+async function mend(from: string, to: string): Promise<number> {
+  const [source, target] = [openArchive(from), openArchive(to)];
+  let mended = 0;
+  for await (const { name, path } of target.files()) {
+    if (name === undefined || (await nameOfFile(path).catch(() => undefined)) === name) continue;
+    const bytes = await source.read(name).catch(() => undefined);
+    if (bytes === undefined || sha256(bytes) !== name) continue;
+    // The archive writes over nothing that has the size of the mail.
+    target.eliminate(name);
+    await target.keep(bytes);
+    mended += 1;
+  }
+  return mended;
 }
 
 /**
@@ -93,6 +115,7 @@ function conclude(proof: Proof | undefined, copied: Copied, copy: RegisterCopy, 
   else {
     const lines = [
       `${copied.copied} courriel(s) copié(s), ${copied.held} déjà là`,
+      ...(copied.mended === 0 ? [] : [`${copied.mended} courriel(s) altéré(s) dans la copie : recopié(s)`]),
       ...copied.altered.map((each) => `✗ ${each} : ses octets ne sont pas ceux de son nom, non copié`),
       ...(proof === undefined ? [] : [proofInFrench(proof)]),
       isPlaced ? '' : '✗ le registre est rompu : la copie précédente, s’il y en a une, est restée en place',

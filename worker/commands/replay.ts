@@ -32,12 +32,18 @@ export async function replay(config: Config, options: ReplayOptions): Promise<Ex
   try {
     if (options.reread === true) return await reread(kept, config, options.json);
     return options.into === undefined ? compared(kept, openScratch(), options) : intoFile(kept, options.into, options);
+  } catch (error) {
+    if (!(error instanceof BrokenJournal)) throw error;
+    return refuse(`le journal est rompu, ${error.message}`);
   } finally {
     kept.close();
   }
 }
 
-/** Made aside and linked to its name at the end: a file that is there is never written over, nor a half one left. */
+/**
+ * Made aside and linked to its name at the end: a file that is there is never written over, nor a half one left. One from
+ * which the live register differs is whole.
+ */
 function intoFile(kept: Connection, file: string, options: ReplayOptions): ExitCode {
   const aside = `${file}.${process.pid}.tmp`;
   if (existsSync(file)) return refuse(`« ${file} » existe déjà : rien n’est écrasé`);
@@ -62,9 +68,6 @@ function compared(kept: Connection, anew: Connection, { json, into }: ReplayOpti
     const differences = compareTables(kept, anew);
     print(json ? JSON.stringify({ ...rebuilt, differences }) : story(rebuilt, differences, into));
     return differences.length === 0 ? exitCodes.done : exitCodes.damaged;
-  } catch (error) {
-    if (!(error instanceof BrokenJournal)) throw error;
-    return refuse(`le journal est rompu, ${error.message}`);
   } finally {
     anew.close();
   }
@@ -93,6 +96,8 @@ async function reread(kept: Connection, config: Config, json: boolean): Promise<
   const references = book.cases.list().map(({ reference }) => reference);
   const together = config.limits.readers;
   let [differing, unread] = [0, 0];
+  // As it goes: after a change of the readers there may be more than the memory holds.
+  let begun = false;
   try {
     for (let from = 0; from < references.length; from += together) {
       const some = references.slice(from, from + together);
@@ -106,14 +111,17 @@ async function reread(kept: Connection, config: Config, json: boolean): Promise<
           continue;
         }
         if (result.value.length > 0) differing += 1;
-        for (const each of result.value) print(json ? JSON.stringify(each) : rereadingInFrench(each));
+        for (const each of result.value) {
+          print(json ? `${begun ? ',' : '['}${JSON.stringify(each)}` : rereadingInFrench(each));
+          begun = true;
+        }
       }
     }
   } finally {
     await pool.close();
   }
-  if (!json)
-    print(`${references.length} dossier(s) relu(s) : ${differing} serai(en)t lus ou jugés autrement aujourd’hui.`);
+  const told = `${references.length} dossier(s) relu(s) : ${differing} serai(en)t lus ou jugés autrement aujourd’hui.`;
+  print(json ? (begun ? ']' : '[]') : told);
   return unread === 0 ? exitCodes.done : exitCodes.damaged;
 }
 

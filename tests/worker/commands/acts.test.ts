@@ -103,5 +103,9 @@ describe('guichet authorisation', () => {
     expect((await office.run('authorisation')).out).toMatch(
       /^EX-2026\/12 {2}Laboratoires Aubraie {2}Doloxal {2}jusqu’au 1er\savril\s2026 {2}solde 500\sboîtes/,
     );
+    const workbook = join(office.directory, 'table.xlsx');
+    expect((await office.run('authorisation', 'EX-2026/12', '--workbook', workbook)).code).toBe(0);
+    const again = await office.run('authorisation', 'EX-2026/12', '--workbook', workbook);
+    expect([again.code, again.err]).toEqual([78, expect.stringContaining('existe déjà, rien n’est écrasé')]);
   });
 });

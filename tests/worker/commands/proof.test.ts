@@ -131,6 +131,13 @@ describe('guichet replay', { timeout: 90_000 }, () => {
     const differing = await office.run('replay');
     expect(differing.out).toContain('counters imputation 2026 : last diffère (77 au lieu de 1)');
     expect(differing.code).toBe(65);
+    const into = (name: string) => office.run('replay', '--into', join(office.directory, name));
+    expect((await into('whole.db')).code).toBe(65);
+    tamper(storage, "DROP TRIGGER events_never_change; UPDATE events SET at = 'x' WHERE seq = 2");
+    const broken = await into('broken.db');
+    expect([broken.code, broken.err]).toEqual([65, expect.stringContaining('le journal est rompu')]);
+    // From a broken journal no register comes; one that the live one differs from is whole.
+    expect(readdirSync(office.directory).filter((each) => /whole|broken/.test(each))).toEqual(['whole.db']);
   });
 
   it('reads the archive again: what the same program read it reads the same', async () => {
@@ -139,6 +146,7 @@ describe('guichet replay', { timeout: 90_000 }, () => {
     expect(err).toBe('');
     expect(out).toBe('3 dossier(s) relu(s) : 0 serai(en)t lus ou jugés autrement aujourd’hui.\n');
     expect(code).toBe(0);
+    expect((await office.run('replay', '--reread', '--json')).out).toBe('[]\n');
   });
 
   it('reads the archive again: what another program had read is told by state, and nothing is changed', async () => {
@@ -156,8 +164,9 @@ describe('guichet replay', { timeout: 90_000 }, () => {
     expect(out).toMatch(/^AI-2026-000001-\w, .*, submissionReceived, courriel [0-9a-f]{64}$/m);
     expect(out).toContain('    champ « Dosage » : absent → lu');
     expect(out).toMatch(/^ {4}règle AI-\d+ : satisfait → manque$/m);
-    const json = (await office.run('replay', '--reread', '--json')).out.trim().split('\n');
-    expect(JSON.parse(json[0] ?? '')).toMatchObject({ event: 'submissionReceived' });
+    const json = JSON.parse((await office.run('replay', '--reread', '--json')).out) as unknown[];
+    expect(json.length).toBeGreaterThan(1);
+    expect(json[0]).toMatchObject({ event: 'submissionReceived' });
     expect(office.cases()).toHaveLength(before.length);
     expect(sink.received()).toBe(sent);
   });
