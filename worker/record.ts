@@ -98,28 +98,6 @@ function arrivedAs({ source: keptAs, sha256 }: StoredMessage, arrival: Arrival):
 /** A mail that nobody read: kept all the same, answered by nobody. */
 export type Unread = Omit<Arrival, 'read'>;
 
-/** A mail that could not be taken in after several tries: a person looks. */
-export function quarantine(mail: Unread, desk: Desk): string {
-  return shelve(mail, { disposition: 'quarantined', note: 'n’a pas pu être traité', tray: 'quarantine' }, desk);
-}
-
-/** A mail that lay in a folder before Guichet came: it was dealt with by people, and stays where it is. */
-export function keepOld(mail: Unread, tray: Tray, desk: Desk): string {
-  return shelve(mail, { disposition: 'setAside', note: 'classé avant la mise en service', tray }, desk);
-}
-
-/** A mail that a person put out of scope before anything read it: it is no request, and nobody is answered. */
-export function keepAside(mail: Unread, desk: Desk): string {
-  return shelve(mail, { disposition: 'setAside', note: 'mis hors périmètre par un agent', tray: 'outOfScope' }, desk);
-}
-
-function shelve(mail: Unread, outcome: Outcome & { readonly tray: Tray }, desk: Desk): string {
-  const { mailboxes, source, sha256 } = mail;
-  desk.register.attempts.end(source, sha256);
-  store(mail, { content: undefined, messageId: undefined, mailbox: mailboxes[0] ?? 'import' }, outcome, desk);
-  return desk.settings.folders[outcome.tray];
-}
-
 function holds({ messages }: Case, message: Sha256): boolean {
   return messages.some((each) => each.message === message);
 }
@@ -265,7 +243,9 @@ function apply(current: Case | undefined, event: CaseEvent, desk: Desk): ReturnT
   return moved;
 }
 
-type Outcome = Pick<MessageRecord, 'disposition' | 'note' | 'tray'> & Partial<Pick<MessageRecord, 'caseReference'>>;
+/** What became of a mail. */
+export type Outcome = Pick<MessageRecord, 'disposition' | 'note' | 'tray'> &
+  Partial<Pick<MessageRecord, 'caseReference'>>;
 
 /** Adds the mail itself and where it lies; returns its folder. */
 function keep(arrival: Arrival, desk: Desk, outcome: Outcome): string {
@@ -279,7 +259,7 @@ function keep(arrival: Arrival, desk: Desk, outcome: Outcome): string {
 type ReadOff = Pick<MessageRecord, 'content' | 'mailbox' | 'messageId'>;
 
 /** Writes the mail, anew when it was brought back, and where it lies; returns its row number. */
-function store(arrival: Unread, read: ReadOff, outcome: Outcome, { register, now }: Desk): number {
+export function store(arrival: Unread, read: ReadOff, outcome: Outcome, { register, now }: Desk): number {
   const { keptAs: source = arrival.source, sha256, fingerprint, raw } = arrival;
   const { receivedAt, size } = raw;
   const origin = { source, sha256, fingerprint, receivedAt, size };

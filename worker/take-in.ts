@@ -4,7 +4,8 @@ import type { Office } from './desk.ts';
 import type { RawMessage, Sha256 } from './domain/message.ts';
 import { TransportError, type MailSource } from './domain/ports.ts';
 import { reason } from './log.ts';
-import { quarantine, record } from './record.ts';
+import { record } from './record.ts';
+import { quarantine } from './shelve.ts';
 import { storageFault } from './storage-fault.ts';
 
 /** Times that the taking in of a mail is begun; after that it goes to quarantine, and a person looks. */

@@ -10,7 +10,7 @@ import { noteSetAside } from './mailbox-acts.ts';
 import { markOf, type Tray } from './domain/tray.ts';
 import { trayIn } from './filing.ts';
 import { reason } from './log.ts';
-import { keepAside, keepOld } from './record.ts';
+import { keepAside, keepOld } from './shelve.ts';
 import { takeIn } from './take-in.ts';
 import { countUnfetched } from './unfetched.ts';
 

@@ -56,7 +56,7 @@ export function register(db: Connection, { book = journal(db), guard }: Register
     authorisations: authorisations(db, book),
     holds: holds(db, book),
     eliminations: eliminations(db, book),
-    whereabouts: whereabouts(db),
+    whereabouts: whereabouts(db, transaction),
     attempts: attempts(db, transaction),
     leases: leases(db),
     passes: passes(db, transaction),

@@ -35,7 +35,7 @@ const placed = `
  * Where mails lie on the servers, as last seen. Hints that the servers can tell again: they are not in the journal, and
  * forgetting them all costs a full look, nothing else.
  */
-export function whereabouts(db: Connection) {
+export function whereabouts(db: Connection, transaction: <T>(work: () => T) => T) {
   const locate = db.prepare<Location & { message: number }>(`
     INSERT INTO locations (source, folder, validity, uid, message, gone)
     VALUES (@source, @folder, @validity, @uid, @message, 0)
@@ -87,15 +87,17 @@ export function whereabouts(db: Connection) {
   return {
     /** A mail was seen there; where it had gone from is forgotten. */
     locate(location: Location, message: number): void {
-      locate.run({ ...location, message });
-      found.run(message);
+      transaction(() => {
+        locate.run({ ...location, message });
+        found.run(message);
+      });
     },
     /** We moved it away ourselves. */
-    moved: (from: Location) => void remove.run(from),
+    moved: (from: Location) => void transaction(() => remove.run(from)),
     /** It is no longer there, and not by our doing. */
-    gone: (from: Location) => void leave.run(from),
+    gone: (from: Location) => void transaction(() => leave.run(from)),
     /** A folder has another UIDVALIDITY than before: its mails are gone until they are met again, there or elsewhere. */
-    renumbered: (where: Where) => renumber.run(where).changes,
+    renumbered: (where: Where) => transaction(() => renumber.run(where).changes),
     /** Known mails of a folder, rows by UID. */
     at: (where: Where) => new Map(at.all(where).map(({ uid, message }) => [uid, message])),
     /** How many mails of a folder are known. */
@@ -124,14 +126,15 @@ export function whereabouts(db: Connection) {
         tray: trayIn({ states, tray: kept }),
       })),
     /** A mail lies where it belongs, or nothing more can be done for it. */
-    filed: (message: number) => void filed.run(message),
+    filed: (message: number) => void transaction(() => filed.run(message)),
     /** A mail may lie in the wrong folder. */
-    misplaced: (message: number) => void misplace.run(message),
+    misplaced: (message: number) => void transaction(() => misplace.run(message)),
     /** How many mails a source no longer holds in any folder that we watch. */
     missing: (source: string) => missing.get(source)?.n ?? 0,
     /** How a folder stood when it was last gone through. */
     remembered: (source: string, folder: string): FolderState | undefined => remembered.get(source, folder),
-    remember: (source: string, folder: string, state: FolderState) => void remember.run({ source, folder, ...state }),
+    remember: (source: string, folder: string, state: FolderState) =>
+      void transaction(() => remember.run({ source, folder, ...state })),
   };
 }
 

@@ -13,7 +13,7 @@ import type { MailSource } from '../../worker/domain/ports.ts';
 import type { CaseReference } from '../../worker/domain/reference.ts';
 import { isClean, prove } from '../../worker/proof.ts';
 import { purge } from '../../worker/purge.ts';
-import { quarantine } from '../../worker/record.ts';
+import { quarantine } from '../../worker/shelve.ts';
 import { takeIn } from '../../worker/take-in.ts';
 import { aSubmission } from '../builders/case-file.ts';
 import { completeRequest } from '../builders/complete-files.ts';

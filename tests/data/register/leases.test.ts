@@ -65,6 +65,7 @@ describe('a lease', () => {
     const mail = 'a'.repeat(64) as Sha256;
     expect(() => book.attempts.begin('import', mail, later)).toThrow(LeaseLost);
     expect(() => book.passes.begin('import', later, 1)).toThrow(LeaseLost);
+    expect(() => book.whereabouts.gone({ source: 'import', folder: 'Clos', validity: '1', uid: 1 })).toThrow(LeaseLost);
     old.renew(later);
     expect(book.leases.renewed().get('import')).toBe(at);
     register(connection, { guard: () => next.check() }).transaction(() => next.check());
