@@ -11,7 +11,6 @@ import { demandsOf } from './domain/demand.ts';
 import type { CaseReference, Procedure } from './domain/reference.ts';
 import type { Submission } from './domain/submission.ts';
 import { transition } from './domain/transition.ts';
-import type { Tray } from './domain/tray.ts';
 import { casesOfLetter, casesWith } from './letter-cases.ts';
 import { noteProof } from './letter-proof.ts';
 import { addDays, parisDate } from './domain/deadline.ts';
