@@ -80,6 +80,7 @@ const rudeSmtp: SmtpScript = {
 describe('nothing that a mail or a server says', () => {
   it('is told by once, status and their JSON, whatever fails', async () => {
     const { office, deliver, storage } = await world(rudeSmtp);
+    await office.run('once');
     for (const index of [0, 1, 2, 3, 4]) deliver(`Mme Marqueur ${index}`, markedMail(index));
     // One that fails: it cannot be kept.
     const lost = createHash('sha256').update(markedMail(4)).digest('hex');
