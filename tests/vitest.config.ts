@@ -64,8 +64,8 @@ const common = { sequence: { shuffle }, env: { TZ: 'Pacific/Auckland' }, testTim
 export default defineConfig({
   test: {
     sequence: { shuffle, sequencer: LongestFirst },
-    // Half of the tests wait for servers and processes: as many at a time as there are processors, not one fewer.
-    maxWorkers: 2,
+    // Half of the tests wait for servers and processes: one more at a time than two processors, which would idle for a fifth.
+    maxWorkers: 3,
     projects: [
       { test: { ...common, name: 'programs', include: ['tests/**/*.test.ts'], exclude: pure } },
       // One process for many files: loading the readers anew takes longer than most of these tests.

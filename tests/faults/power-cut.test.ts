@@ -15,7 +15,7 @@ afterAll(() => dovecot.stop());
 
 describe.runIf(mayMount)('a machine that loses its power', () => {
   // Where a server has already been told something that a disk must still know.
-  it.each(['mails moved, not verified', 'filing told', 'letter accepted, not told', 'acceptance told'])(
+  it.each(['mails moved, not verified', 'letter accepted, not told'])(
     'at « %s » has kept on its disk whatever the servers were told',
     { timeout: 90_000 },
     async (point) => {
