@@ -19,6 +19,8 @@ const long = [
   'faults/',
   'worker/journey.',
   'worker/trays.',
+  'worker/drags.',
+  'worker/imap-fetching.',
   'worker/commands',
   'worker/pool.',
   'worker/crash.',
