@@ -1,11 +1,11 @@
 import type { Instant, Sha256 } from '../../worker/domain/message.ts';
-import type { Connection } from './open.ts';
+import type { Connection, Transaction } from './open.ts';
 
 /**
  * How often the taking in of a mail was begun without being finished. Counted before the work: a mail that ends the
  * process is counted as well. Hints, not in the journal: what comes of them is.
  */
-export function attempts(db: Connection, transaction: <T>(work: () => T) => T) {
+export function attempts(db: Connection, transaction: Transaction) {
   const begin = db.prepare<[string, string, string], { count: number }>(`
     INSERT INTO attempts (source, sha256, count, at) VALUES (?, ?, 1, ?)
     ON CONFLICT DO UPDATE SET count = count + 1, at = excluded.at RETURNING count`);

@@ -8,6 +8,9 @@ import { steps } from './schema.ts';
 /** The register's database: one file, opened once a process. */
 export type Connection = Database.Database;
 
+/** Does work all or nothing, and only as long as this run may write. */
+export type Transaction = <T>(work: () => T) => T;
+
 /**
  * Opens the register to write, and brings its tables up to date. Writes are durable at commit (WAL, synchronous FULL).
  * `:memory:` gives an empty one that lives as long as the connection.

@@ -1,5 +1,5 @@
 import type { Instant } from '../../worker/domain/message.ts';
-import type { Connection } from './open.ts';
+import type { Connection, Transaction } from './open.ts';
 
 /** The last pass over a source, and the last one that came to its end. */
 export interface Pass {
@@ -25,7 +25,7 @@ interface Row {
 }
 
 /** When each source was last looked at: the age of the last complete pass tells a worker that hangs from one that works. */
-export function passes(db: Connection, transaction: <T>(work: () => T) => T) {
+export function passes(db: Connection, transaction: Transaction) {
   const begin = db.prepare(`
     INSERT INTO passes (source, begun_at, found) VALUES (@source, @at, @found)
     ON CONFLICT (source) DO UPDATE SET begun_at = excluded.begun_at, found = excluded.found`);

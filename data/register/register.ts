@@ -6,7 +6,7 @@ import { holds } from './holds.ts';
 import { journal, type Journal } from './journal.ts';
 import { leases } from './leases.ts';
 import { messages } from './messages.ts';
-import type { Connection } from './open.ts';
+import type { Connection, Transaction } from './open.ts';
 import { figures } from './figures.ts';
 import { outbox } from './outbox.ts';
 import { passes } from './passes.ts';
@@ -27,7 +27,7 @@ export interface Register {
   readonly passes: ReturnType<typeof passes>;
   readonly figures: ReturnType<typeof figures>;
   /** All or nothing; one inside another keeps the outer whole when the inner fails. No `await` within. */
-  readonly transaction: <T>(work: () => T) => T;
+  readonly transaction: Transaction;
   close(): void;
 }
 
@@ -41,7 +41,7 @@ export interface RegisterOptions {
 
 /** The register over an open connection. */
 export function register(db: Connection, { book = journal(db), guard }: RegisterOptions = {}): Register {
-  const transaction = <T>(work: () => T): T =>
+  const transaction: Transaction = (work) =>
     db
       .transaction(() => {
         guard?.();

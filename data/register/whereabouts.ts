@@ -1,7 +1,7 @@
 import type { CaseState } from '../../worker/domain/case.ts';
 import type { FolderState } from '../../worker/domain/ports.ts';
 import { trayOf, type Tray } from '../../worker/domain/tray.ts';
-import type { Connection } from './open.ts';
+import type { Connection, Transaction } from './open.ts';
 
 /** A folder of a source under one UIDVALIDITY: UIDs are only comparable within it. */
 export interface Where {
@@ -35,7 +35,7 @@ const placed = `
  * Where mails lie on the servers, as last seen. Hints that the servers can tell again: they are not in the journal, and
  * forgetting them all costs a full look, nothing else.
  */
-export function whereabouts(db: Connection, transaction: <T>(work: () => T) => T) {
+export function whereabouts(db: Connection, transaction: Transaction) {
   const locate = db.prepare<Location & { message: number }>(`
     INSERT INTO locations (source, folder, validity, uid, message, gone)
     VALUES (@source, @folder, @validity, @uid, @message, 0)
