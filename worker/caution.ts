@@ -6,6 +6,11 @@ import { namesOf, type Hold } from './domain/hold.ts';
 import { isForged } from './domain/message.ts';
 import type { Submission } from './domain/submission.ts';
 
+/** Why nothing may follow from a mail that a register filed whose later days are lost, and why nobody is answered. */
+export const FILED_BEFORE =
+  'Message classé avant que le registre ne revienne d’une copie plus ancienne : le traitement qu’il a reçu est perdu';
+export const ANSWERED_BEFORE = 'le demandeur a pu recevoir une réponse, sous une autre référence';
+
 /**
  * Why nothing may follow from a mail before a person looked, in French, or undefined: its sender is on hold, or surely
  * another than the mail says. Such a mail is kept and filed like any other, and changes no case but its own.

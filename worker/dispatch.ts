@@ -96,9 +96,14 @@ export function startOutgoing(office: OutgoingOffice, postman: Postman, patience
  */
 export function putBackInterrupted(register: Register, at: Instant): number {
   const letters = register.outbox.interrupted();
-  for (const letter of letters) write(letter, interrupted(letter, at), at, register);
+  putBack(register, letters, 'envoi interrompu', at);
   if (letters.length > 0) crashPoint('interrupted letters put back, not committed');
   return letters.length;
+}
+
+/** Letters that may have gone out unseen go once more, the doubt counted. Belongs inside a transaction. */
+export function putBack(register: Register, letters: readonly Letter[], seen: string, at: Instant): void {
+  for (const letter of letters) write(letter, interrupted(letter, seen, at), at, register);
 }
 
 /** A failure of the server stops the batch; the refusal of one letter stops nothing. */

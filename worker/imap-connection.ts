@@ -125,7 +125,7 @@ export class ImapConnection {
    * command may run on this connection until the stream has ended.
    */
   async *stream(set: string): AsyncGenerator<FetchMessageObject> {
-    const rows = this.#client.fetch(set, { source: true, internalDate: true }, { uid: true });
+    const rows = this.#client.fetch(set, { source: true, internalDate: true, flags: true }, { uid: true });
     const next = () => this.#run('UID FETCH', () => rows.next());
     try {
       for (let row = await next(); row.done !== true; row = await next()) yield row.value;

@@ -1,5 +1,6 @@
 import type { Instant, RawMessage } from './domain/message.ts';
 import { TransportError } from './domain/ports.ts';
+import { isMark } from './domain/tray.ts';
 import type { ImapConnection } from './imap-connection.ts';
 import { uidSets } from './imap-filing.ts';
 import { reason, type Log } from './log.ts';
@@ -76,12 +77,12 @@ async function* fetchSet(
   asked: Set<number>,
   log: Log,
 ): AsyncGenerator<RawMessage> {
-  for await (const { uid, source, internalDate } of connection.stream(set)) {
+  for await (const { uid, source, internalDate, flags } of connection.stream(set)) {
     // No bytes: a flag set by someone meanwhile, or a mail that has left (Dovecot: NIL, and received in 1970).
     if (!Buffer.isBuffer(source) || source.length === 0 || !asked.delete(uid)) continue;
     const receivedAt = instantOf(internalDate);
     if (receivedAt === undefined) log('mail without reception date', { uid });
-    else yield { uid, receivedAt, bytes: source };
+    else yield { uid, receivedAt, bytes: source, isMarked: flags !== undefined && isMark(flags) };
   }
 }
 

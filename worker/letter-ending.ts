@@ -60,9 +60,9 @@ export function failed(
   return { ending: { state: 'deferred', reply, dueAt: next < end ? next : end } };
 }
 
-/** A letter that a killed run was sending: sent again at once, the same bytes and the same Message-ID. */
-export function interrupted(letter: Letter, at: Instant): Failed {
-  return inDoubt(letter, 'envoi interrompu', at, letter.doubts < RESTARTS ? at : undefined);
+/** A letter that may have gone out unseen, as `seen` tells: sent again at once, the same bytes and the same Message-ID. */
+export function interrupted(letter: Letter, seen: string, at: Instant): Failed {
+  return inDoubt(letter, seen, at, letter.doubts < RESTARTS ? at : undefined);
 }
 
 function inDoubt({ draft: { messageId } }: Letter, reply: string, at: Instant, dueAt: Instant | undefined): Failed {

@@ -2,7 +2,7 @@ import type { MessageRecord, StoredMessage } from '../data/register/messages.ts'
 import type { ReadMessage } from '../parsers/read.ts';
 import { applicantOf } from './applicant.ts';
 import { draftLetter, silenceFor } from './answer.ts';
-import { cautionOn } from './caution.ts';
+import { ANSWERED_BEFORE, cautionOn, FILED_BEFORE } from './caution.ts';
 import type { Desk } from './desk.ts';
 import { caseFile, valueOf, type CaseFile } from './domain/case-file.ts';
 import type { Case } from './domain/case.ts';
@@ -29,6 +29,8 @@ export interface Arrival {
   /** Where it lies; in the queue when absent. */
   readonly folder?: string;
   readonly validity: string;
+  /** It was filed by a register that is lost: somebody may have been answered. */
+  readonly wasFiled?: boolean;
   readonly raw: Pick<RawMessage, 'uid' | 'receivedAt'> & { readonly size: number };
   readonly sha256: Sha256;
   readonly fingerprint: string;
@@ -166,11 +168,12 @@ function recordSubmission(arrival: Arrival, desk: Desk): string {
   const receivedOn = parisDate(receivedAt);
   const applicant = applicantOf(submission, settings.addresses);
   const { content } = arrival.read;
-  const caution = cautionOn(submission, desk);
+  const wasFiled = arrival.wasFiled === true;
+  const caution = wasFiled ? FILED_BEFORE : cautionOn(submission, desk);
   const known = match(submission, register, { content, applicant: applicant?.address });
   const matched = caution === undefined ? known : heldBack(known);
   const shares = sharesOf(submission, matched, receivedOn.slice(0, 4), desk);
-  const silence = silenceFor(submission, desk, at);
+  const silence = wasFiled ? ANSWERED_BEFORE : silenceFor(submission, desk, at);
   const limitOn = addDays(parisDate(at), settings.daysToAnswer);
   const steps = shares.map(({ current, procedure, reference, submission: own }) => {
     const file = caseFile([...(current?.submissions ?? []), own], current);

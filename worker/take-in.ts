@@ -16,6 +16,8 @@ export interface Lying {
   readonly source: MailSource;
   readonly folder: string;
   readonly validity: string;
+  /** It was filed by a register that is lost: somebody may have been answered. */
+  readonly wasFiled?: boolean;
 }
 
 /** What came of one mail: the folder where it belongs from now on, or undefined when it stays for the next pass. */
@@ -57,14 +59,14 @@ export async function takeIn(raw: RawMessage, lying: Lying, office: Office): Pro
 }
 
 async function takeKept(raw: RawMessage, sha256: Sha256, lying: Lying, office: Office): Promise<Taken> {
-  const { source, folder, validity } = lying;
+  const { source, folder, validity, wasFiled = false } = lying;
   const { archive, commits, pool, register, now } = office;
   let isBegun = false;
   try {
     const { name, mailboxes } = source;
     const about = { uid: raw.uid, receivedAt: raw.receivedAt, size: raw.bytes.length };
     const identity = { sha256, fingerprint: fingerprint(raw.bytes) };
-    const arrival = { source: name, mailboxes, folder, validity, raw: about, ...identity };
+    const arrival = { source: name, mailboxes, folder, validity, raw: about, wasFiled, ...identity };
     const tries = register.attempts.begin(name, sha256, now());
     isBegun = true;
     crashPoint('attempt counted');

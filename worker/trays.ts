@@ -1,5 +1,7 @@
+import { sha256 } from '../data/archive.ts';
 import type { StoredMessage } from '../data/register/messages.ts';
 import type { Register } from '../data/register/register.ts';
+import { RETURNED } from '../data/register/restorations.ts';
 import type { Where } from '../data/register/whereabouts.ts';
 import { fingerprint } from '../parsers/fingerprint.ts';
 import { crashPoint } from './crash-point.ts';
@@ -10,6 +12,7 @@ import { noteSetAside } from './mailbox-acts.ts';
 import { markOf, type Tray } from './domain/tray.ts';
 import { trayIn } from './filing.ts';
 import { reason } from './log.ts';
+import { noteRestoration } from './restoration.ts';
 import { keepAside, keepOld } from './shelve.ts';
 import { takeIn } from './take-in.ts';
 import { countUnfetched } from './unfetched.ts';
@@ -32,13 +35,16 @@ export interface Trays {
   readonly folders: readonly FolderCount[];
 }
 
+/** Put there before Guichet came, in days that the register has lost (it came back from a copy), or since. */
+type Age = 'old' | 'lost' | 'new';
+
 /** A folder in which something has changed since it was last gone through. */
 interface Changed extends Where {
   readonly state: FolderState;
   /** Never gone through before. */
   readonly isFirst: boolean;
-  /** Whether a mail that is unknown was put there before Guichet came. */
-  readonly isOld: (uid: number) => boolean;
+  /** When a mail that is unknown was put there. */
+  readonly ageOf: (uid: number) => Age;
   /** UIDs that the register does not know. */
   readonly unknown: readonly number[];
 }
@@ -63,12 +69,12 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
     });
     if (!isGoneThrough) counts.unfetched += 1;
   }
-  for (const { state, unknown, isFirst, isOld, ...where } of changed) {
+  for (const { state, unknown, isFirst, ageOf, ...where } of changed) {
     let left = 0;
     const isGoneThrough = await unlessRefused(source, where.folder, office, async () => {
       const met = new Set<number>();
       for await (const raw of source.fetch(unknown, where.folder, where.validity)) {
-        const meeting = await meet(raw, where, isOld(raw.uid), source, office);
+        const meeting = await meet(raw, where, ageOf(raw.uid), source, office);
         met.add(raw.uid);
         counts[meeting] += 1;
         if (meeting === 'failed') left += 1;
@@ -160,20 +166,15 @@ async function lookInto(
   }
   const isOld = (uid: number) =>
     last === undefined || (last.messages === BEGUN && (last.validity !== state.validity || uid < last.next));
-  return { ...where, state, unknown, isOld, isFirst: isOld(Infinity) };
+  const rest: Age = last?.messages === RETURNED ? 'lost' : 'new';
+  return { ...where, state, unknown, ageOf: (uid) => (isOld(uid) ? 'old' : rest), isFirst: isOld(Infinity) };
 }
 
 /** What meeting a mail in a folder came to: `left` and `known` are mails of the register. */
 type Meeting = 'taken' | 'failed' | 'quarantined' | 'left' | 'known';
 
 /** A mail that lies in a folder where the register did not know it to be. */
-async function meet(
-  raw: RawMessage,
-  where: Where,
-  isFirst: boolean,
-  source: MailSource,
-  office: Office,
-): Promise<Meeting> {
+async function meet(raw: RawMessage, where: Where, age: Age, source: MailSource, office: Office): Promise<Meeting> {
   const { commits, register, settings, log } = office;
   const here = { ...where, uid: raw.uid };
   const content = fingerprint(raw.bytes);
@@ -183,16 +184,18 @@ async function meet(
   const { quarantine, outOfScope } = settings.folders;
   const isOut = folder === outOfScope && trayIn(folder, office) === 'outOfScope';
   const isReleased = found?.disposition === 'quarantined' && from === quarantine && folder !== quarantine && !isOut;
-  if (found === undefined ? isFirst || isOut : isOut && from === undefined && isOfAnother(found, where, office)) {
+  const isOld = age === 'old';
+  if (found === undefined ? isOld || isOut : isOut && from === undefined && isOfAnother(found, where, office)) {
     const kept = { ...raw, size: raw.bytes.length };
     const sha256 = await office.archive.keep(raw.bytes);
     const { name, mailboxes } = source;
     const mail = { source: name, mailboxes, folder, validity, raw: kept, sha256, fingerprint: content };
-    await commits.add(() => (isFirst ? keepOld(mail, trayIn(folder, office), office) : keepAside(mail, office)));
+    await commits.add(() => (isOld ? keepOld(mail, trayIn(folder, office), office) : keepAside(mail, office)));
     return 'known';
   }
   if (found === undefined || isReleased) {
-    const taken = await takeIn(raw, { source, folder, validity }, office);
+    const wasFiled = found === undefined && (age === 'lost' || (await isOfLostDays(raw, where, office)));
+    const taken = await takeIn(raw, { source, folder, validity, wasFiled }, office);
     if (taken === undefined) return 'failed';
     const message = register.whereabouts.messageAt(here);
     if (message !== undefined && taken.folder !== folder)
@@ -218,6 +221,23 @@ async function meet(
     log('mail moved by a person, and left there', { source: source.name, folder: where.folder, sha256: found.sha256 });
     return 'left';
   });
+}
+
+/**
+ * A mail that the register does not know bears our mark, or is in the archive without being taken in at this time: the
+ * register is an older one. It says so from then on, and each folder is gone through once as one of days that are lost.
+ */
+async function isOfLostDays({ bytes, isMarked }: RawMessage, where: Where, office: Office): Promise<boolean> {
+  const { archive, register, commits, now, log } = office;
+  const name = sha256(bytes);
+  const isInHand = register.attempts.suspects(where.source).has(name);
+  const isKept = !isInHand && (await archive.sizeOf(name)) !== undefined;
+  if (isMarked !== true && !isKept) return false;
+  if (register.whereabouts.remembered(where.source, where.folder)?.messages !== RETURNED) {
+    await commits.add(() => noteRestoration(register, now()));
+    log('register is older than the mails', { source: where.source });
+  }
+  return true;
 }
 
 /** A mail that the other mailbox received, and this one did not: what a person does with a copy here says nothing of it. */

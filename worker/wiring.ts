@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { holdsMails, openArchive } from '../data/archive.ts';
 import { takeLease, type Lease } from '../data/register/leases.ts';
 import { isThere, openConnection } from '../data/register/open.ts';
-import { register } from '../data/register/register.ts';
+import { register, type Register } from '../data/register/register.ts';
 import { groupCommits } from './commits.ts';
 import { lookAtCertificate, type CertificateLook } from './certificates.ts';
 import { accountOf, secretOf, storageOf, type Account, type Config } from './config.ts';
@@ -18,6 +18,7 @@ import type { Log } from './log.ts';
 import type { NamedSource } from './loop.ts';
 import { usualPatience } from './letter-ending.ts';
 import { startPool, type PoolOptions } from './pool.ts';
+import { noteCopy } from './restoration.ts';
 import type { SmtpServer } from './smtp.ts';
 
 /** Paths under the storage folder. */
@@ -80,6 +81,7 @@ export function openOffice(config: Config, { postman, log, warm, lost }: Opening
     }
   };
   const book = register(connection, { guard });
+  if (noteCopy(book, now())) log('register came back from a copy', {});
   const commits = groupCommits(book.transaction);
   const outgoing = held.has(OUTBOX) ? openOutbox(config, { register: book, commits, log, now }, postman) : idleOutgoing;
   const pool = startPool({ ...poolOptions(config), warm });
@@ -109,6 +111,15 @@ export function openOffice(config: Config, { postman, log, warm, lost }: Opening
       for (const lease of held.values()) lease.release();
     },
   };
+}
+
+/** Opens the register for the act of a person or of the calendar, beside whatever is at work on it. */
+export function openToAct(config: Config): Register {
+  const paths = storagePaths(config);
+  if (isRegisterLost(paths)) throw new RegisterLost(paths.root);
+  const book = register(openConnection(paths.register));
+  noteCopy(book, now());
+  return book;
 }
 
 /** There are mails, and nothing that knows of them: no storage begins so. */

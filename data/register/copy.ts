@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSy
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { openReadOnly, type Connection } from './open.ts';
+import { COPY } from './restorations.ts';
 
 /** A copy of the register, made aside and not yet in its place. */
 export interface RegisterCopy {
@@ -24,6 +25,7 @@ export function copyRegister(from: string, to: string): RegisterCopy | undefined
   try {
     source.prepare('VACUUM INTO ?').run(file);
     chmodSync(file, 0o600);
+    markAsCopy(file);
     sync(file);
   } catch (error) {
     // A full disk would keep the half of it.
@@ -55,6 +57,16 @@ export function isBeginningOf(earlier: string, later: string): boolean | undefin
     db.prepare<[number], End>('SELECT seq, hash FROM events WHERE seq = ?').get(last.seq),
   );
   return there?.hash === last.hash;
+}
+
+/** So that the run that works on it first knows that later days are lost. */
+function markAsCopy(file: string): void {
+  const db = new Database(file);
+  try {
+    db.pragma(`application_id = ${COPY}`);
+  } finally {
+    db.close();
+  }
 }
 
 interface End {

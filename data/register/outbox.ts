@@ -91,6 +91,9 @@ export function outbox(db: Connection, journal: Journal) {
     SELECT * FROM outbox WHERE state IN ('queued', 'deferred', 'uncertain') AND (due_at <= @now OR due_at > @beyond)
     ORDER BY due_at, id LIMIT @most`);
   const sending = db.prepare<[], Row>("SELECT * FROM outbox WHERE state = 'sending' ORDER BY id");
+  const unsettled = db.prepare<[], Row>(
+    "SELECT * FROM outbox WHERE state IN ('sending', 'queued', 'deferred', 'uncertain') AND due_at IS NOT NULL ORDER BY id",
+  );
   const byMessageId = db.prepare<[string], Row>('SELECT * FROM outbox WHERE message_id = ?');
   const ofCase = db.prepare<[string], Row>('SELECT * FROM outbox WHERE case_reference = ? ORDER BY id');
   const recent = db.prepare<[string, string], { n: number }>(
@@ -168,6 +171,8 @@ export function outbox(db: Connection, journal: Journal) {
     },
     /** Letters that a killed run was sending. */
     interrupted: () => sending.all().map(letter),
+    /** Letters that are still to go out by themselves. */
+    unsettled: () => unsettled.all().map(letter),
     /** What happened to a letter since it was written, oldest first: attempts, replies and their instants. */
     history: (messageId: string) => journal.ofStream(`letter:${messageId}`) as LetterEvent[],
     /** The letter of a Message-ID, if it is one of ours. */

@@ -60,10 +60,11 @@ function drawAll(from: Journal, into: Connection, book: Register, copy: (entry: 
   });
 }
 
-/** The last number given, by procedure and year: the highest that a case bears. */
+/** The last number given, by procedure and year: the highest that a case bears, or that a return from a copy left out. */
 const lastNumbers = `
   INSERT INTO counters (procedure, year, last)
-  SELECT procedure, substr(reference, 4, 4), max(CAST(substr(reference, 9, 6) AS INTEGER)) FROM cases GROUP BY 1, 2`;
+  SELECT procedure, substr(reference, 4, 4), max(CAST(substr(reference, 9, 6) AS INTEGER)) FROM cases
+  WHERE true GROUP BY 1, 2 ON CONFLICT DO UPDATE SET last = max(last, excluded.last)`;
 
 /** The entries of a journal, oldest first, each checked. Throws `BrokenJournal` at the first that is wrong. */
 export function* checkedEntries(from: Journal): Generator<Entry> {
@@ -103,6 +104,7 @@ function draw(entry: Entry, book: Register): CaseReference | undefined {
     authorisation: book.authorisations,
     sender: book.holds,
     elimination: book.eliminations,
+    restoration: book.restorations,
   };
   const projection = projections[entry.stream.slice(0, entry.stream.indexOf(':'))];
   if (projection === undefined) throw new BrokenJournal(rowOf(entry.seq), 'nul ne sait ce qu’elle change');

@@ -10,6 +10,7 @@ import type { Connection, Transaction } from './open.ts';
 import { figures } from './figures.ts';
 import { outbox } from './outbox.ts';
 import { passes } from './passes.ts';
+import { restorations } from './restorations.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** The register: what came, what happened to it, what was answered. The only room that speaks SQL. */
@@ -21,6 +22,7 @@ export interface Register {
   readonly authorisations: ReturnType<typeof authorisations>;
   readonly holds: ReturnType<typeof holds>;
   readonly eliminations: ReturnType<typeof eliminations>;
+  readonly restorations: ReturnType<typeof restorations>;
   readonly whereabouts: ReturnType<typeof whereabouts>;
   readonly attempts: ReturnType<typeof attempts>;
   readonly leases: ReturnType<typeof leases>;
@@ -56,6 +58,7 @@ export function register(db: Connection, { book = journal(db), guard }: Register
     authorisations: authorisations(db, book),
     holds: holds(db, book),
     eliminations: eliminations(db, book),
+    restorations: restorations(db, book),
     whereabouts: whereabouts(db, transaction),
     attempts: attempts(db, transaction),
     leases: leases(db),

@@ -143,6 +143,14 @@ const ofStorage: Fault[] = [
   ),
 ];
 
+const restoration = 'faults/restoration.test.ts';
+const ofReturns: Fault[] = [
+  fault('register back from a backup', [1, 2, 5, 8], restoration, 'from a backup answers nothing again'),
+  fault('register back from a copy of another kind', [1, 2, 5, 8], restoration, '%s, is seen to be an older one'),
+  fault('letter waiting in the backup', [2], restoration, 'from a backup in which a letter waited', same),
+  fault('register lost', [1], 'worker/commands/proof.test.ts', 'it is lost: that is told'),
+];
+
 const ofProcesses: Fault[] = [
   fault('kill −9 at any time', [1, 2], 'worker/crash.test.ts', 'the next run finishes: nothing lost', same),
   fault('a mail that ends every run that reads it', [2, 3], 'faults/crash-points.test.ts', 'goes to quarantine alone'),
@@ -177,6 +185,7 @@ export const faults: readonly Fault[] = [
   ...ofImap,
   ...ofSmtp,
   ...ofStorage,
+  ...ofReturns,
   ...ofProcesses,
 ];
 

@@ -1,18 +1,16 @@
-import { openConnection } from '../../data/register/open.ts';
-import { register } from '../../data/register/register.ts';
 import { ActRefused } from '../acts.ts';
 import type { Config } from '../config.ts';
 import { crashPoint } from '../crash-point.ts';
 import type { Desk } from '../desk.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import { now, settingsOf, storagePaths } from '../wiring.ts';
+import { now, openToAct, settingsOf } from '../wiring.ts';
 
 /**
  * Opens the register beside whatever is at work on it (each act is one short transaction), acts, and prints what the act
  * tells. A refused act is told and changes nothing.
  */
 export function acting(config: Config, act: (desk: Desk) => string): ExitCode {
-  const book = register(openConnection(storagePaths(config).register));
+  const book = openToAct(config);
   try {
     const told = act({ register: book, settings: settingsOf(config), now });
     crashPoint('act committed');

@@ -1,7 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { lookAt } from '../../data/register/look.ts';
-import { openConnection } from '../../data/register/open.ts';
-import { register, type Register } from '../../data/register/register.ts';
+import type { Register } from '../../data/register/register.ts';
 import { parseValue } from '../../parsers/french.ts';
 import { ledgerLine, ledgerReport } from '../../templates/ledger-report.ts';
 import { imputationWorkbook } from '../../templates/forms/imputation-workbook.ts';
@@ -11,7 +10,7 @@ import { crashPoint } from '../crash-point.ts';
 import type { CivilDate } from '../domain/deadline.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { ledger } from '../ledger.ts';
-import { now, storagePaths } from '../wiring.ts';
+import { now, openToAct, storagePaths } from '../wiring.ts';
 
 /** What staff type to record an authorisation. */
 export interface AuthoriseOptions {
@@ -46,7 +45,7 @@ export function authorise(config: Config, number: string, options: AuthoriseOpti
     process.stderr.write(`Refusé :\n${mistakes.map((each) => `  – ${each}`).join('\n')}\n`);
     return exitCodes.again;
   }
-  const book = register(openConnection(storagePaths(config).register));
+  const book = openToAct(config);
   try {
     const { holder, product, by, why, json } = options;
     const dates = { validFrom: validFrom as CivilDate, validUntil: validUntil as CivilDate };

@@ -10,6 +10,7 @@ import { referencesIn } from '../domain/reference.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { purge, purgeable, type Purge, type PurgeRequest } from '../purge.ts';
 import { now, storagePaths } from '../wiring.ts';
+import { noRegister } from './no-register.ts';
 
 interface PurgeOptions {
   readonly json: boolean;
@@ -29,10 +30,7 @@ export function purgeCases(config: Config, options: PurgeOptions): ExitCode {
   const request = requestOf(options, config);
   const paths = storagePaths(config);
   const connection = options.yes === true ? openExisting(paths.register) : openReadOnly(paths.register);
-  if (connection === undefined) {
-    process.stdout.write(options.json ? 'null\n' : 'Le registre est vide : aucun message n’a encore été relevé.\n');
-    return exitCodes.done;
-  }
+  if (connection === undefined) return noRegister(config, options.json);
   const book = register(connection);
   try {
     const isDone = options.yes === true;

@@ -1,13 +1,11 @@
-import { openConnection } from '../../data/register/open.ts';
-import { register } from '../../data/register/register.ts';
 import type { Config } from '../config.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { tick } from '../tick.ts';
-import { now, settingsOf, storagePaths } from '../wiring.ts';
+import { now, openToAct, settingsOf } from '../wiring.ts';
 
 /** Applies what the calendar brought. Harmless beside a run at work: each change is one transaction that looks first. */
 export function tickOnce(config: Config, { json }: { json: boolean }): ExitCode {
-  const book = register(openConnection(storagePaths(config).register));
+  const book = openToAct(config);
   const changed = tick({ register: book, settings: settingsOf(config), now });
   book.close();
   process.stdout.write(

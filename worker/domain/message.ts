@@ -15,6 +15,8 @@ export interface RawMessage {
   readonly receivedAt: Instant;
   /** The exact bytes. */
   readonly bytes: Uint8Array;
+  /** Bears one of our keywords: a register has filed it, this one or another. */
+  readonly isMarked?: boolean;
 }
 
 /** A mail address as a header gives it; the display name is hostile text. */

@@ -15,6 +15,8 @@ const prefixes = {
 /** 23 letters: a prime, so that one wrong or two swapped digits always change the check letter. No I, O, U. */
 const letters = 'ABCDEFGHJKLMNPQRSTVWXYZ';
 
+export const procedures = Object.keys(prefixes) as readonly Procedure[];
+
 const pattern = /\b(AI|DE|TI|CR)-(\d{4})-(\d{6})-([A-Z])(?![A-Z0-9])/g;
 
 /** The reference of the `number`-th case of a procedure in a year. */

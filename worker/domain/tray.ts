@@ -13,11 +13,18 @@ export interface Mark {
   readonly isFirst?: boolean;
 }
 
+const PREFIX = 'Guichet-';
+
 const wantsPerson: ReadonlySet<Tray> = new Set(['staffReview', 'refusalBorn', 'quarantine'] satisfies Tray[]);
 
 /** The mark of the mails of a tray. */
 export function markOf(tray: Tray): Mark {
-  return { flagged: wantsPerson.has(tray), keyword: `Guichet-${tray}` };
+  return { flagged: wantsPerson.has(tray), keyword: `${PREFIX}${tray}` };
+}
+
+/** Whether one of these keywords is ours. */
+export function isMark(keywords: ReadonlySet<string>): boolean {
+  return [...keywords].some((each) => each.startsWith(PREFIX));
 }
 
 /** Where somebody must act first comes first: a mail of several cases lies there. */

@@ -102,7 +102,13 @@ describe('where there is no register', { timeout: 90_000 }, () => {
     const { office, inbox, storage } = withDemoMails();
     for (const end of ['', '-wal', '-shm']) rmSync(join(storage, `register.db${end}`), { force: true });
     cpSync(join(demo, '01-demande-complete.eml'), join(inbox, 'nouveau.eml'));
-    for (const command of [...looks(join(office.directory, 'copies')), ['once'], ['cases']]) {
+    const who = ['--by', 'Agent', '--why', 'essai'];
+    const acts = [
+      ['hold', 'fraude.example', ...who],
+      ['tick'],
+      ['purge', '--visa', 'V1', '--before', '2020-01-01', ...who],
+    ];
+    for (const command of [...looks(join(office.directory, 'copies')), ['once'], ['cases'], ...acts]) {
       const { code, err } = await office.run(...command);
       expect([code, err]).toEqual([65, expect.stringContaining(`le registre de « ${storage} » a disparu`)]);
     }
