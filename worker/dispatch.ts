@@ -25,8 +25,11 @@ export interface OutgoingOffice {
   readonly now: () => Instant;
 }
 
-/** Letters in hand at one time: written, given to the server, or waiting for one of its lines. */
-const TOGETHER = 8;
+/** Letters in hand at one time: written, given to the server, or waiting for one of its lines, which must never stand idle. */
+const TOGETHER = 12;
+
+/** More are taken when there is room for so many: one look at the outbox brings several. */
+const ROOM = 2;
 
 /** Minutes without sending after 1, 2, 3… failures of the server in a row; a wrong password waits the longest at once. */
 const pauses = [1, 2, 5];
@@ -123,15 +126,14 @@ async function sendDue(
 
   const takeMore = () => {
     const due = office.register.outbox.due(office.now(), TOGETHER).filter((each) => !inHand.has(idOf(each)));
-    // After a failure of the server one letter finds out whether it is back: not all of them.
-    const isTrial = !isServerThere && due[0] !== undefined && wasPutBack(due[0]);
-    const most = isTrial ? 1 - inHand.size : TOGETHER - inHand.size;
+    // One letter finds out whether the server is there: a wrong password tried twelve times would lock the account.
+    const most = (isServerThere ? TOGETHER : 1) - inHand.size;
     for (const each of due.slice(0, Math.max(0, most))) inHand.set(idOf(each), send(each, office, postman, patience));
   };
 
   try {
     for (;;) {
-      if (lost.length === 0 && inHand.size <= TOGETHER / 2) takeMore();
+      if (lost.length === 0 && inHand.size <= TOGETHER - ROOM) takeMore();
       if (inHand.size === 0) break;
       const { letter, error } = await Promise.race(inHand.values());
       inHand.delete(idOf(letter));
@@ -149,10 +151,6 @@ async function sendDue(
 
 function idOf({ draft }: Letter): string {
   return draft.messageId;
-}
-
-function wasPutBack({ state, reply }: Letter): boolean {
-  return state === 'queued' && reply !== undefined;
 }
 
 interface Attempt {

@@ -154,6 +154,7 @@ async function lookInto(
   const isNew = (uid: number) => !known.has(uid);
   const since = last?.validity === state.validity && !full ? last.next : 1;
   const list = async (from?: number) => {
+    if (state.messages === 0) return [];
     const { validity, uids } = await source.list(folder, from);
     if (validity !== state.validity) throw new TransportError('renumbered while it was looked at', 'temporary');
     return uids;

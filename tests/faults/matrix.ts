@@ -106,7 +106,7 @@ const ofSmtp: Fault[] = [
   fault('SMTP stalls before the letter', [2], letters, 'stalls before it wants the letter'),
   fault('SMTP stalls after the letter', [2], letters, 'stalls after the letter: it is in doubt', same),
   fault('SMTP 421', [2], letters, 'closes the line with 421'),
-  fault('SMTP account refused', [2, 10], letters, 'refuses the account'),
+  fault('SMTP account refused', [2, 10], letters, 'refuses the account: one letter finds out'),
   fault('SMTP certificate expired', [2, 10], letters, 'has a certificate that is out of date'),
   fault('a letter that our own code cannot write', [2, 3], letters, 'stops no other, and ends with staff'),
   fault('runs that die each time they send', [2], letters, 'is not sent for ever by runs that die each time', same),
