@@ -210,7 +210,9 @@ export function secretOf(where: z.infer<typeof secret>): string {
       throw new Error(`secret absent\u00a0: la variable d’environnement ${where.env} est vide ou non définie`);
     return value;
   }
-  return textOf(where.file).trim();
+  const value = textOf(where.file).trim();
+  if (value === '') throw new Error(`secret absent\u00a0: le fichier ${where.file} est vide`);
+  return value;
 }
 
 function textOf(file: string): string {

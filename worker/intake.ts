@@ -3,8 +3,9 @@ import type { Where } from '../data/register/whereabouts.ts';
 import type { Office } from './desk.ts';
 import { QUEUE, type MailSource } from './domain/ports.ts';
 import { startFiling } from './filing.ts';
+import { refile } from './refile.ts';
 import { takeIn } from './take-in.ts';
-import { goThroughTrays, refile, type FolderCount } from './trays.ts';
+import { goThroughTrays, type FolderCount } from './trays.ts';
 import { countUnfetched } from './unfetched.ts';
 
 /** What one pass over a mailbox did, and what it saw. */

@@ -38,7 +38,9 @@ export async function watch(
         const done = await reconcile(source, office, { signal });
         failures = 0;
         if (done.found > 0) office.log('mailbox reconciled', { ...done });
-        tick(office);
+        tick(office, (reference, error) => {
+          office.log('calendar not applied to a case', { case: reference, error: reason(error) });
+        });
         await source.wait(seconds * 1000, signal);
       } while (!isAborted(signal));
     } catch (error) {

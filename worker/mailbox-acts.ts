@@ -1,10 +1,8 @@
 import type { StoredMessage } from '../data/register/messages.ts';
 import { ActRefused, actsOf, type Actor } from './acts.ts';
 import type { Desk } from './desk.ts';
-import type { Case } from './domain/case.ts';
 import type { CaseReference } from './domain/reference.ts';
 import type { Submission } from './domain/submission.ts';
-import { casesWith } from './letter-cases.ts';
 
 /** A move that a person made in the mailbox: Outlook does not say who. */
 export interface DraggedMail {
@@ -16,7 +14,7 @@ export interface DraggedMail {
 /** Into the folder of what asks for nothing: the cases of the mail know it. */
 export function noteSetAside(dragged: DraggedMail, desk: Desk): void {
   desk.register.messages.moved(dragged.mail, desk.now(), dragged.from, dragged.to, 'setAside');
-  for (const { reference } of casesOf(dragged.mail, desk)) {
+  for (const reference of desk.register.cases.holding([dragged.mail.sha256])) {
     unlessRefused(() => actsOf(desk).setAside(reference, actorOf(dragged), dragged.mail.sha256));
   }
 }
@@ -36,10 +34,6 @@ export function noteBroughtBack(dragged: DraggedMail, read: Submission, desk: De
       unlessRefused(() => actsOf(desk).reread(reference, actorOf(dragged), { ...read, message }));
     return spoken.length > 0;
   });
-}
-
-function casesOf({ caseReference, sha256 }: StoredMessage, { register }: Desk): Case[] {
-  return casesWith(caseReference, register, ({ messages }) => messages.some(({ message }) => message === sha256));
 }
 
 function actorOf({ from, to }: DraggedMail): Actor {

@@ -4,7 +4,7 @@ import { demandsOf, isAboutAnother, isSameDemand, type Demand } from './domain/d
 import type { Mailbox } from './domain/message.ts';
 import type { CaseReference, Procedure } from './domain/reference.ts';
 import type { Document, Submission } from './domain/submission.ts';
-import { casesOfLetter, casesWith } from './letter-cases.ts';
+import { casesHolding, casesOfLetter } from './letter-cases.ts';
 
 /** Addresses shared by strangers: having one in common proves nothing. */
 const webmails = /@(gmail|googlemail|outlook|hotmail|live|yahoo|icloud|proton|orange|wanadoo|free|sfr|laposte)\./i;
@@ -51,11 +51,7 @@ export interface Sending {
 /** The cases that the same words and files of the same applicant opened; once a delay is over, they ask anew. */
 function sentBefore({ content, applicant }: Sending, register: Register): Case[] {
   if (content === undefined || applicant === undefined) return [];
-  const earlier = register.messages
-    .withContent(content)
-    .flatMap(({ caseReference, sha256 }) =>
-      casesWith(caseReference, register, ({ messages }) => messages.some(({ message }) => message === sha256)),
-    );
+  const earlier = register.messages.withContent(content).flatMap(({ sha256 }) => casesHolding(sha256, register));
   const open = earlier.filter(({ state }) => state !== 'closed' && state !== 'refusalBorn');
   const theirs = open.filter((each) => each.applicant?.address.toLowerCase() === applicant.toLowerCase());
   return theirs.filter(({ reference }, index) => theirs.findIndex((each) => each.reference === reference) === index);

@@ -11,7 +11,7 @@ import { demandsOf } from './domain/demand.ts';
 import type { CaseReference, Procedure } from './domain/reference.ts';
 import type { Submission } from './domain/submission.ts';
 import { transition } from './domain/transition.ts';
-import { casesOfLetter, casesWith } from './letter-cases.ts';
+import { casesHolding, casesOfLetter } from './letter-cases.ts';
 import { noteProof } from './letter-proof.ts';
 import { addDays, parisDate } from './domain/deadline.ts';
 import type { Mailbox, RawMessage, Sha256 } from './domain/message.ts';
@@ -112,7 +112,7 @@ function holdsRequest({ submission }: ReadMessage): boolean {
 /** The same mail in the other mailbox: the first reception governs, nothing is answered twice. */
 function recordCopy(arrival: Arrival, first: MessageRecord, desk: Desk): string {
   const received = receivedMessage(arrival, desk);
-  for (const current of casesWith(first.caseReference, desk.register, (each) => holds(each, first.sha256))) {
+  for (const current of casesHolding(first.sha256, desk.register)) {
     apply(current, { kind: 'copyReceived', at: desk.now(), received }, desk);
   }
   return keep(arrival, desk, {

@@ -56,10 +56,19 @@ interface Changed extends Where {
  */
 export async function goThroughTrays(source: MailSource, office: Office, full: boolean): Promise<Trays> {
   const counts = { taken: 0, failed: 0, unfetched: 0, quarantined: 0, left: 0, known: 0 };
-  // Two mailboxes of one account share the folders: one of them watches.
-  if (source.filedBy !== source.name) return { ...counts, folders: [] };
   const { whereabouts } = office.register;
-  const states = await source.look([...new Set(Object.values(office.settings.folders))]);
+  const folders = [...new Set(Object.values(office.settings.folders))];
+  const states = await source.look(folders);
+  // Two mailboxes of one account share the folders: one of them watches, the other learns what left them.
+  if (source.filedBy !== source.name) {
+    for (const [folder, state] of states) await seeWhoLeft(source, folder, state, office);
+    return { ...counts, folders: [] };
+  }
+  for (const folder of folders) {
+    if (states.has(folder) || whereabouts.remembered(source.name, folder) === undefined) continue;
+    office.log('folder out of sight', { source: source.name, folder });
+    counts.unfetched += 1;
+  }
   const changed: Changed[] = [];
   for (const [folder, state] of states) {
     const last = whereabouts.remembered(source.name, folder);
@@ -90,11 +99,23 @@ export async function goThroughTrays(source: MailSource, office: Office, full: b
     else if (isFirst && isGoneThrough) whereabouts.remember(source.name, where.folder, { ...state, messages: BEGUN });
   }
   if (full) await markAll(source, states, office);
-  const folders = [...states].map(([folder, { validity, messages }]) => {
+  const rows = [...states].map(([folder, { validity, messages }]) => {
     const known = whereabouts.known({ source: source.name, folder, validity });
     return { folder, onServer: messages, known };
   });
-  return { ...counts, folders };
+  return { ...counts, folders: rows };
+}
+
+/** Takes note of mails that are no longer in a folder which another source watches: one of them may lie in this one's queue. */
+async function seeWhoLeft(source: MailSource, folder: string, state: FolderState, { register }: Office) {
+  const { whereabouts } = register;
+  const last = whereabouts.remembered(source.filedBy, folder);
+  if (last?.validity !== state.validity || isSame(last, state)) return;
+  const where = { source: source.filedBy, folder, validity: state.validity };
+  const listed = await source.list(folder);
+  if (listed.validity !== state.validity) return;
+  const there = new Set(listed.uids);
+  for (const uid of whereabouts.at(where).keys()) if (!there.has(uid)) whereabouts.gone({ ...where, uid });
 }
 
 /** Whether the work on a folder came to its end; false, and told, where the server refused it or went away. */
@@ -252,40 +273,4 @@ function amongKnown(content: string, source: string, { messages, whereabouts }: 
   const all = messages.withFingerprint(content);
   const rank = (each: StoredMessage) => (whereabouts.lies(each.id) ? 2 : 0) + (each.source === source ? 0 : 1);
   return all.sort((a, b) => rank(a) - rank(b))[0];
-}
-
-/** Moves the mails whose case has changed to where they belong now; returns how many could not be moved. */
-export async function refile(source: MailSource, { register, settings, commits }: Office): Promise<number> {
-  const { whereabouts } = register;
-  const due = whereabouts.unfiled(source.name);
-  const misplaced = due.filter(({ folder, tray }) => settings.folders[tray] !== folder);
-  const settled = due.filter((each) => !misplaced.includes(each));
-  // A case may change while its mail is being moved: then the mail is to be moved again.
-  const settle = (message: number, folder: string) => {
-    if (settings.folders[whereabouts.trayOf(message)] === folder) whereabouts.filed(message);
-  };
-  if (settled.length > 0) await commits.add(() => settled.forEach((each) => settle(each.message, each.folder)));
-  let left = misplaced.length;
-  for (const from of new Set(misplaced.map((each) => each.folder))) {
-    const here = misplaced.filter((each) => each.folder === from);
-    crashPoint('mails to file anew');
-    const moved = await source.move(
-      here.map(({ uid, tray }) => ({ uid, folder: settings.folders[tray], mark: markOf(tray) })),
-      from,
-      here[0]?.validity,
-    );
-    crashPoint('mails filed anew, not told');
-    left -= moved.length;
-    await commits.add(() => {
-      for (const { uid, folder, arrived } of moved) {
-        const was = here.find((each) => each.uid === uid);
-        if (was === undefined) continue;
-        whereabouts.moved(was);
-        if (arrived !== undefined) whereabouts.locate({ source: source.filedBy, folder, ...arrived }, was.message);
-        settle(was.message, folder);
-      }
-    });
-    crashPoint('new filing told');
-  }
-  return left;
 }

@@ -68,6 +68,9 @@ export function cases(db: Connection, journal: Journal) {
   const holding = db.prepare<[string], { reference: string }>(`
     SELECT DISTINCT case_reference AS reference FROM case_messages
     WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY reference`);
+  const answeredBy = db.prepare<[string], { reference: string }>(`
+    SELECT stream AS reference FROM events
+    WHERE kind = 'letterQueued' AND json_extract(nullif(body, ''), '$.messageId') = ? GROUP BY stream ORDER BY min(seq)`);
   const due = db.prepare<[string], { reference: string }>(
     'SELECT reference FROM cases WHERE next_day <= ? ORDER BY next_day, reference',
   );
@@ -130,6 +133,8 @@ export function cases(db: Connection, journal: Journal) {
     /** Cases that hold one of these mails, closed ones included. */
     holding: (mails: readonly Sha256[]) =>
       holding.all(JSON.stringify(mails)).map(({ reference }) => reference as CaseReference),
+    /** Cases that one letter answers, in the order in which it was told them. */
+    answeredBy: (messageId: string) => answeredBy.all(messageId).map(({ reference }) => reference as CaseReference),
     /** Cases to which the calendar brings something by a day. */
     due: (today: CivilDate) => due.all(today).map(({ reference }) => reference as CaseReference),
     /** Cases whose imputation table follows an authorisation, or none (`''`), by their reception. */

@@ -190,4 +190,9 @@ export const steps: readonly string[] = [
     PRIMARY KEY (procedure, year)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- A letter may answer several cases; a mail is looked for by its bytes under a visa.
+  CREATE INDEX events_by_letter ON events (json_extract(nullif(body, ''), '$.messageId')) WHERE kind = 'letterQueued';
+  CREATE INDEX messages_by_sha256 ON messages (sha256);
+  `,
 ];

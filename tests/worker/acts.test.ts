@@ -206,6 +206,20 @@ describe('staff', () => {
 });
 
 describe('the calendar', () => {
+  it('is applied to every other case where one of them fails', () => {
+    const desk = aDesk();
+    const [broken, whole] = [send(desk, completeRequest), send(desk, completeRequest)];
+    desk.deliver();
+    // No event that is written so can be applied.
+    desk.register.cases.append(broken, { kind: 'absorbed', at: desk.now() } as never);
+    desk.at('2026-07-24');
+    const failed: string[] = [];
+    expect(tick(desk, (reference) => failed.push(reference))).toBe(1);
+    expect(failed).toEqual([broken]);
+    expect(desk.register.cases.find(whole)?.state).toBe('refusalBorn');
+    expect(() => tick(desk)).toThrow();
+  });
+
   it('is applied once, to every case it concerns', () => {
     const desk = aDesk();
     const reference = send(desk, completeRequest);

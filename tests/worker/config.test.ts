@@ -89,6 +89,8 @@ storage: { directory: var }
     ]);
     expect(secretOf({ env: 'GUICHET_TEST_PASSWORD' })).toBe('sesame');
     expect(JSON.stringify(config)).not.toContain('sesame');
+    const empty = written('\n');
+    expect(() => secretOf({ file: empty })).toThrow(`le fichier ${empty} est vide`);
     delete process.env['GUICHET_TEST_PASSWORD'];
   });
 

@@ -1,11 +1,12 @@
-import { rm } from 'node:fs/promises';
+import { chmod, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openReadOnly } from '../../data/register/open.ts';
 import { actsOf } from '../../worker/acts.ts';
 import { loadConfig } from '../../worker/config.ts';
 import type { MailSource } from '../../worker/domain/ports.ts';
-import { refile } from '../../worker/trays.ts';
+import { refile } from '../../worker/refile.ts';
 import { openOffice, postmanOf } from '../../worker/wiring.ts';
 import { buildMail, mailboxes } from '../builders/mail.ts';
 import { officeFor, type TestOffice } from '../builders/office.ts';
@@ -84,6 +85,17 @@ function rows(office: TestOffice): Row[] {
   connection.close();
   return found;
 }
+
+/** What drags meant, as the journal has it. */
+function moves(office: TestOffice): string[] {
+  const connection = openReadOnly(join(office.directory, 'storage', 'register.db'));
+  const sql = "SELECT json_extract(body, '$.meaning') FROM events WHERE kind = 'messageMoved' ORDER BY seq";
+  const found = connection?.prepare<[], string>(sql).pluck().all() ?? [];
+  connection?.close();
+  return found;
+}
+
+const patience = { timeout: 20_000, interval: 50 };
 
 const proved = async (office: TestOffice) => expect(await office.run('verify')).toMatchObject({ code: 0 });
 
@@ -209,6 +221,37 @@ describe('two mailboxes of one account', () => {
     await once(office);
     expect(await folders(user)).toEqual({ 'À vérifier': 1 });
     expect(rows(office)).toMatchObject([{ source: 'export', disposition: 'case' }]);
+    await proved(office);
+  });
+
+  it('a mail brought back to the second, under a daemon, is looked at again', async () => {
+    const { office, user } = anOffice('one');
+    await dovecot.deliver(user, question());
+    await drag(user, 'INBOX', 'Export');
+    const daemon = office.start({}, 'run');
+    const lies = async (where: Record<string, number>) => isDeepStrictEqual(await folders(user), where);
+    await vi.waitUntil(() => lies({ 'À vérifier': 1 }), patience);
+    await drag(user, 'À vérifier', 'Export');
+    await vi.waitUntil(() => lies({ 'À vérifier': 1 }), patience);
+    daemon.kill('SIGTERM');
+    await daemon.ended;
+    expect(moves(office)).toEqual(['takeAgain']);
+    await proved(office);
+  });
+});
+
+describe('a folder that the server no longer shows', () => {
+  it.runIf(process.getuid?.() === 0)('is told, and the pass does not end well', async () => {
+    const { office, user } = anOffice();
+    await dovecot.deliver(user, question());
+    await once(office);
+    const folder = join(dovecot.mailRoot, user, '.Clos');
+    const { mode } = await stat(folder);
+    await chmod(folder, 0);
+    const { code, err } = await office.run('once');
+    expect([code, err]).toEqual([75, expect.stringContaining('"folder":"Clos"')]);
+    await chmod(folder, mode & 0o7777);
+    await once(office);
     await proved(office);
   });
 });

@@ -66,6 +66,24 @@ describe('a purge', () => {
     expect([proof.checks.flatMap(({ faults }) => faults), proof.notices]).toEqual([[], []]);
   });
 
+  it('of the case that a common letter is kept under leaves what becomes of it to the others', async () => {
+    const storage = aStorage();
+    const form = (brandName: string) =>
+      ({ kind: 'importForm', fields: { ...completeRequest.fields, brandName } }) as const;
+    await storage.receive(1, { documents: [form('Doloxal'), form('Nervadine')] }, { over: { intent } });
+    storage.send();
+    const { cases, outbox } = storage.desk.register;
+    const [first, second] = cases.list().map(({ reference }) => reference);
+    if (first === undefined || second === undefined) return expect.fail('two cases were opened');
+    const letter = outbox.ofCase(first)[0]?.draft.messageId;
+    actsOf(storage.desk).decide(first, actor, { kind: 'withdrawn' });
+    expect(purged(storage).goes.map(({ reference }) => reference)).toEqual([first]);
+    await storage.receive(2, {}, { over: { automatic: { kind: 'bounce', letter, permanent: true } } });
+    expect(cases.find(second)?.alerts).toEqual([expect.stringContaining('non distribuée')]);
+    storage.close();
+    expect((await proofOf(storage)).checks.flatMap(({ faults }) => faults)).toEqual([]);
+  });
+
   it('takes bytes, content and letters of closed cases away, and the whole is still proved', async () => {
     const storage = aStorage();
     const mail = { ...completeRequest, fields: { ...completeRequest.fields, brandName: 'Zorbexine' } };

@@ -30,11 +30,16 @@ export async function once(config: Config, { json, full }: { json: boolean; full
     const passes = await Promise.all(sources.map((each) => pass(each, office, { full, signal: stop.signal })));
     const fault = await office.outgoing.drain();
     // After the mails: one that came in time counts before a delay that ended since, and so does a letter accepted.
-    const calendar = tick(office) > 0 ? exitCodes.calendar : exitCodes.done;
+    const failures: ExitCode[] = [];
+    const changed = tick(office, (reference, error) => {
+      log('calendar not applied to a case', { case: reference, error: reason(error) });
+      failures.push(exitCodes.internal);
+    });
+    const calendar = changed > 0 ? exitCodes.calendar : exitCodes.done;
     const outbox = fault === undefined ? exitCodes.done : exitCodeOf(fault);
     const stopped = stop.signal.aborted ? exitCodes.again : exitCodes.done;
     if (json) process.stdout.write(JSON.stringify(passes.flatMap((each) => each.done ?? [])) + '\n');
-    return gravest([held, ...passes.map((each) => each.code), outbox, calendar, stopped]);
+    return gravest([held, ...passes.map((each) => each.code), outbox, calendar, ...failures, stopped]);
   } finally {
     await opened.close();
   }

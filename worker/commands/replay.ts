@@ -1,4 +1,5 @@
 import { existsSync, linkSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { openArchive } from '../../data/archive.ts';
 import { compareTables, type Difference } from '../../data/register/compare.ts';
 import { journal } from '../../data/register/journal.ts';
@@ -46,6 +47,8 @@ export async function replay(config: Config, options: ReplayOptions): Promise<Ex
  */
 function intoFile(kept: Connection, file: string, options: ReplayOptions): ExitCode {
   const aside = `${file}.${process.pid}.tmp`;
+  // SQLite would make it, and Node makes folders below /proc for ever.
+  if (!existsSync(dirname(file))) return refuse(`le dossier de « ${file} » n’existe pas`);
   if (existsSync(file)) return refuse(`« ${file} » existe déjà : rien n’est écrasé`);
   try {
     const code = compared(kept, openConnection(aside), options);

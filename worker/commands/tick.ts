@@ -1,15 +1,20 @@
 import type { Config } from '../config.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { reason } from '../log.ts';
 import { tick } from '../tick.ts';
 import { now, openToAct, settingsOf } from '../wiring.ts';
 
 /** Applies what the calendar brought. Harmless beside a run at work: each change is one transaction that looks first. */
 export function tickOnce(config: Config, { json }: { json: boolean }): ExitCode {
   const book = openToAct(config);
-  const changed = tick({ register: book, settings: settingsOf(config), now });
+  let code: ExitCode = exitCodes.done;
+  const changed = tick({ register: book, settings: settingsOf(config), now }, (reference, error) => {
+    process.stderr.write(`${reference} : ${reason(error)}\n`);
+    code = exitCodes.internal;
+  });
   book.close();
   process.stdout.write(
     json ? `${JSON.stringify({ changed })}\n` : `${changed} dossier(s) changé(s) par le calendrier\n`,
   );
-  return exitCodes.done;
+  return code;
 }

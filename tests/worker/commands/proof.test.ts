@@ -126,6 +126,10 @@ describe('guichet replay', { timeout: 90_000 }, () => {
     expect(code).toBe(0);
     expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
     expect(readdirSync(office.directory).filter((each) => each.startsWith('anew'))).toEqual(['anew.db']);
+    for (const nowhere of [join(office.directory, 'none', 'anew.db'), '/proc/none/anew.db']) {
+      const { code, err } = await office.runUnder(['timeout', '20'], 'replay', '--into', nowhere);
+      expect([code, err]).toEqual([65, `guichet replay : le dossier de « ${nowhere} » n’existe pas\n`]);
+    }
     const again = await office.run('replay', '--into', file);
     expect(again.code).toBe(65);
     expect(again.err).toContain('rien n’est écrasé');
