@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,17 +9,16 @@ import type { QueuedLetter } from '../../data/register/outbox.ts';
 import type { Case } from '../../worker/domain/case.ts';
 import type { Dovecot } from '../servers/dovecot.ts';
 import { mailboxes } from './mail.ts';
-
-const main = join(import.meta.dirname, '..', '..', 'dist', 'worker', 'main.js');
+import { endOf, runProgram, startProgram, type Ended } from './program.ts';
 
 /** The built program with a configuration and a storage folder of its own. */
 export interface TestOffice {
   readonly config: string;
   readonly directory: string;
   /** Runs a command to its end. */
-  run(...args: string[]): Promise<{ code: number | null; out: string; err: string }>;
-  /** The same under another program, with its arguments. */
-  runUnder(wrapper: readonly string[], ...args: string[]): Promise<{ code: number | null; out: string; err: string }>;
+  run(...args: string[]): Promise<Ended>;
+  /** The same in a process of its own, under another program with its arguments. */
+  runUnder(wrapper: readonly string[], ...args: string[]): Promise<Ended>;
   /** Starts a command that lasts. */
   start(env: NodeJS.ProcessEnv, ...args: string[]): Running;
   /** What the register holds now. */
@@ -63,18 +62,16 @@ export function officeFor(
     ...over,
   };
   writeFileSync(config, stringify(settings));
-  const startUnder = (wrapper: readonly string[], env: NodeJS.ProcessEnv, ...args: string[]) => {
-    const [program = '', ...rest] = [...wrapper, process.execPath, main, '-c', config, ...args];
-    return spawn(program, rest, { env: { ...process.env, IMAP: 'test', ...env } });
-  };
-  const start = (env: NodeJS.ProcessEnv, ...args: string[]) => startUnder([], env, ...args);
-  const runUnder = (wrapper: readonly string[], ...args: string[]) => ended(startUnder(wrapper, {}, ...args));
+  const command = (args: readonly string[], env: NodeJS.ProcessEnv = {}) => ({
+    args: ['-c', config, ...args],
+    env: { ...process.env, IMAP: 'test', ...env },
+  });
   return {
     config,
     directory,
-    run: (...args) => runUnder([], ...args),
-    runUnder,
-    start: (env, ...args) => running(start(env, ...args)),
+    run: (...args) => runProgram(command(args)),
+    runUnder: (wrapper, ...args) => endOf(startProgram(wrapper, command(args))),
+    start: (env, ...args) => running(startProgram([], command(args, env))),
     cases: () => look(settings.storage.directory, wholeCases) ?? [],
     letters: () =>
       look(settings.storage.directory, (book) =>
@@ -87,16 +84,7 @@ function wholeCases(book: ReturnType<typeof register>): Case[] {
   return book.cases.list().flatMap(({ reference }) => book.cases.find(reference) ?? []);
 }
 
-function ended(child: ChildProcessWithoutNullStreams): ReturnType<TestOffice['run']> {
-  return new Promise((resolve) => {
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.on('close', (code) => resolve({ code, out, err }));
-  });
-}
-
-function running(child: ReturnType<typeof spawn>): Running {
+function running(child: ChildProcess): Running {
   let err = '';
   const waiting = new Set<() => void>();
   child.stdout?.resume();
