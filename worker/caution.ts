@@ -8,7 +8,7 @@ import type { Submission } from './domain/submission.ts';
 
 /** Why nothing may follow from a mail that a register filed whose later days are lost, and why nobody is answered. */
 export const FILED_BEFORE =
-  'Message classé avant que le registre ne revienne d’une copie plus ancienne : le traitement qu’il a reçu est perdu';
+  'Le registre est revenu d’une copie plus ancienne : ce qui avait été fait de ce message est perdu';
 export const ANSWERED_BEFORE = 'le demandeur a pu recevoir une réponse, sous une autre référence';
 
 /**

@@ -50,7 +50,12 @@ async function run({ args, env }: Ran): Promise<void> {
   await import(`${main}?run=${runs}`);
   const kept = await left(before);
   if (kept.length > 0) throw new Error(`the program would not end: ${kept.join(', ')}`);
-  process.send?.({ code: Number(process.exitCode ?? 0), out, err } satisfies Ended);
+  process.send?.({ code: exitCode(), out, err } satisfies Ended);
+}
+
+/** What a process that ended here would have said. */
+function exitCode(): number {
+  return Number(process.exitCode ?? 0);
 }
 
 /** What keeps a process from ending. */
