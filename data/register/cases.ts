@@ -70,7 +70,8 @@ export function cases(db: Connection, journal: Journal) {
     WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY reference`);
   const answeredBy = db.prepare<[string], { reference: string }>(`
     SELECT stream AS reference FROM events
-    WHERE kind = 'letterQueued' AND json_extract(nullif(body, ''), '$.messageId') = ? GROUP BY stream ORDER BY min(seq)`);
+    WHERE kind = 'letterQueued' AND CASE WHEN json_valid(body) THEN json_extract(body, '$.messageId') END = ?
+    GROUP BY stream ORDER BY min(seq)`);
   const due = db.prepare<[string], { reference: string }>(
     'SELECT reference FROM cases WHERE next_day <= ? ORDER BY next_day, reference',
   );

@@ -192,7 +192,8 @@ export const steps: readonly string[] = [
   `,
   `
   -- A letter may answer several cases; a mail is looked for by its bytes under a visa.
-  CREATE INDEX events_by_letter ON events (json_extract(nullif(body, ''), '$.messageId')) WHERE kind = 'letterQueued';
+  CREATE INDEX events_by_letter ON events (CASE WHEN json_valid(body) THEN json_extract(body, '$.messageId') END)
+  WHERE kind = 'letterQueued';        -- a body that was spoilt, or eliminated, must not keep the row from being written
   CREATE INDEX messages_by_sha256 ON messages (sha256);
   `,
 ];

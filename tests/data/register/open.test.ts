@@ -1,8 +1,10 @@
 import { mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openConnection, openReadOnly } from '../../../data/register/open.ts';
+import { register } from '../../../data/register/register.ts';
 import { steps } from '../../../data/register/schema.ts';
 
 const file = (name: string) => join(mkdtempSync(join(tmpdir(), 'guichet-register-')), name);
@@ -27,6 +29,20 @@ describe('the register’s database', () => {
     const db = openConnection(path);
     expect(db.pragma('user_version', { simple: true })).toBe(steps.length);
     expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
+    db.close();
+  });
+
+  it('of an older version is brought up to date, whatever stands in it', () => {
+    const path = file('register.db');
+    const older = new Database(path);
+    older.exec(steps[0] ?? '');
+    older.exec(`INSERT INTO events (stream, at, kind, body, digest, previous, hash)
+      VALUES ('AI', 'now', 'letterQueued', 'spoilt', 'd', 'a', 'b')`);
+    older.pragma('user_version = 1');
+    older.close();
+    const db = openConnection(path);
+    expect(db.pragma('user_version', { simple: true })).toBe(steps.length);
+    expect(register(db).cases.answeredBy('<a@b.example>')).toEqual([]);
     db.close();
   });
 
