@@ -125,10 +125,11 @@ async function sendDue(
     await office.commits.add(() => putBackInterrupted(office.register, office.now()));
 
   const takeMore = () => {
-    const due = office.register.outbox.due(office.now(), TOGETHER).filter((each) => !inHand.has(idOf(each)));
     // One letter finds out whether the server is there: a wrong password tried twelve times would lock the account.
     const most = (isServerThere ? TOGETHER : 1) - inHand.size;
-    for (const each of due.slice(0, Math.max(0, most))) inHand.set(idOf(each), send(each, office, postman, patience));
+    if (most <= 0) return;
+    const due = office.register.outbox.due(office.now(), most, inHand.keys());
+    for (const each of due) inHand.set(idOf(each), send(each, office, postman, patience));
   };
 
   try {

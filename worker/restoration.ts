@@ -16,8 +16,9 @@ export function noteRestoration(register: Register, at: Instant): void {
  * waited then may have gone out since: it goes once more at most, the same to its Message-ID.
  */
 export function noteCopy(register: Register, at: Instant): boolean {
+  if (!register.restorations.isCopy()) return false;
   return register.transaction(() => {
-    // Looked at here, where no other run writes.
+    // Looked at again where no other run writes: one of them may have noted it.
     if (!register.restorations.isCopy()) return false;
     noteRestoration(register, at);
     putBack(register, register.outbox.unsettled(), 'registre revenu d’une copie : elle a pu partir depuis', at);

@@ -87,8 +87,9 @@ export function outbox(db: Connection, journal: Journal) {
     WHERE message_id = @messageId`);
   const requeue = db.prepare(`
     UPDATE outbox SET state = 'queued', doubts = 0, queued_at = @at, due_at = @at WHERE message_id = @messageId`);
-  const due = db.prepare<[{ now: string; beyond: string; most: number }], Row>(`
+  const due = db.prepare<[{ now: string; beyond: string; most: number; but: string }], Row>(`
     SELECT * FROM outbox WHERE state IN ('queued', 'deferred', 'uncertain') AND (due_at <= @now OR due_at > @beyond)
+      AND message_id NOT IN (SELECT value FROM json_each(@but))
     ORDER BY due_at, id LIMIT @most`);
   const sending = db.prepare<[], Row>("SELECT * FROM outbox WHERE state = 'sending' ORDER BY id");
   const unsettled = db.prepare<[], Row>(
@@ -150,8 +151,12 @@ export function outbox(db: Connection, journal: Journal) {
     /** Queues a letter, due at once. Throws when its Message-ID exists: one event, one letter. */
     queue: (queued: QueuedLetter, at: Instant) =>
       happen(queued.draft.messageId, { kind: 'letterWritten', at, letter: queued }),
-    /** Letters to send by now, oldest first; those due further away than any wait too: the clock went back since. */
-    due: (now: Instant, most: number) => due.all({ now, beyond: later(now, LONGEST_WAIT), most }).map(letter),
+    /**
+     * Letters to send by now, oldest first, but for those of some Message-IDs; those due further away than any wait too: the
+     * clock went back since.
+     */
+    due: (now: Instant, most: number, but: Iterable<string> = []) =>
+      due.all({ now, beyond: later(now, LONGEST_WAIT), most, but: JSON.stringify([...but]) }).map(letter),
     /** Marks a letter before it is handed over; from here on a crash leaves it `sending`. */
     claim: ({ draft: { messageId }, bytes: known }: Letter, bytes: Uint8Array, at: Instant) =>
       happen(messageId, {
