@@ -1,7 +1,14 @@
+import { holdsMails } from '../data/archive.ts';
+import { isThere } from '../data/register/open.ts';
 import type { Register } from '../data/register/register.ts';
 import { putBack } from './dispatch.ts';
 import { parisDate } from './domain/deadline.ts';
 import type { Instant } from './domain/message.ts';
+
+/** There are mails, and nothing that knows of them: no storage begins so. */
+export function isRegisterLost(paths: { readonly archive: string; readonly register: string }): boolean {
+  return !isThere(paths.register) && holdsMails(paths.archive);
+}
 
 /**
  * A register that came back from a copy does not know what was done since. Told by the mark of the copy, or by a mail that

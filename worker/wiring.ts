@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { holdsMails, openArchive } from '../data/archive.ts';
+import { openArchive } from '../data/archive.ts';
 import { takeLease, type Lease } from '../data/register/leases.ts';
-import { isThere, openConnection } from '../data/register/open.ts';
+import { openConnection, type Connection } from '../data/register/open.ts';
 import { register, type Register } from '../data/register/register.ts';
 import { groupCommits } from './commits.ts';
 import { lookAtCertificate, type CertificateLook } from './certificates.ts';
@@ -18,7 +18,7 @@ import type { Log } from './log.ts';
 import type { NamedSource } from './loop.ts';
 import { usualPatience } from './letter-ending.ts';
 import { startPool, type PoolOptions } from './pool.ts';
-import { noteCopy } from './restoration.ts';
+import { isRegisterLost, noteCopy } from './restoration.ts';
 import type { SmtpServer } from './smtp.ts';
 
 /** Paths under the storage folder. */
@@ -57,14 +57,35 @@ const OUTBOX = 'outbox';
  * Opens register, archive, readers and outbox, and takes the leases that are free: what another run holds is left to it.
  * Letters that a killed run was sending are put back: same bytes, same Message-ID.
  */
-export function openOffice(config: Config, { postman, log, warm, lost }: Opening): OpenOffice {
+export function openOffice(config: Config, opening: Opening): OpenOffice {
   const paths = storagePaths(config);
   // A new one would give the references of the old one again, and know nothing of what was answered.
   if (isRegisterLost(paths)) throw new RegisterLost(paths.root);
   closeToOthers(paths.root);
   const connection = openConnection(paths.register);
-  const sources = sourcesOf(config, log);
   const held = new Map<string, Lease>();
+  const letGo = () => {
+    connection.close();
+    for (const lease of held.values()) lease.release();
+  };
+  try {
+    return furnished(config, opening, connection, held, letGo);
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+}
+
+/** Takes the leases that are free, into `held`, and sets up everything around the register. */
+function furnished(
+  config: Config,
+  { postman, log, warm, lost }: Opening,
+  connection: Connection,
+  held: Map<string, Lease>,
+  letGo: () => void,
+): OpenOffice {
+  const paths = storagePaths(config);
+  const sources = sourcesOf(config, log);
   const names = [OUTBOX, ...sources.map(({ name }) => name)];
   for (const name of names) {
     // Whoever takes mails in also sends the letters: the run that holds the outbox may end before they are written.
@@ -107,8 +128,7 @@ export function openOffice(config: Config, { postman, log, warm, lost }: Opening
     close: async () => {
       await pool.close();
       postman.close();
-      book.close();
-      for (const lease of held.values()) lease.release();
+      letGo();
     },
   };
 }
@@ -120,11 +140,6 @@ export function openToAct(config: Config): Register {
   const book = register(openConnection(paths.register));
   noteCopy(book, now());
   return book;
-}
-
-/** There are mails, and nothing that knows of them: no storage begins so. */
-export function isRegisterLost(paths: { readonly archive: string; readonly register: string }): boolean {
-  return !isThere(paths.register) && holdsMails(paths.archive);
 }
 
 function openOutbox({ smtp }: Config, office: OutgoingOffice, postman: Postman): Outgoing {

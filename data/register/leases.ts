@@ -26,7 +26,7 @@ export function takeLease(db: Connection, folder: string, name: string, at: Inst
     ON CONFLICT DO UPDATE SET number = number + 1, renewed_at = excluded.renewed_at RETURNING number`);
   const current = db.prepare<[string], { number: number }>('SELECT number FROM leases WHERE name = ?');
   const renew = db.prepare<[string, string, number]>('UPDATE leases SET renewed_at = ? WHERE name = ? AND number = ?');
-  const number = take.get(name, at)?.number ?? 0;
+  const number = numberOf(() => take.get(name, at)?.number ?? 0, lock);
   return {
     name,
     check: () => {
@@ -35,6 +35,16 @@ export function takeLease(db: Connection, folder: string, name: string, at: Inst
     renew: (when) => void renew.run(when, name, number),
     release: () => lock.release(),
   };
+}
+
+/** The number of a new holder; a register that is busy leaves the lock to the next one. */
+function numberOf(take: () => number, lock: { release(): void }): number {
+  try {
+    return take();
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
 }
 
 /** When the holder of each lease last said that its work goes on. */

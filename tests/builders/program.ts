@@ -27,6 +27,9 @@ export function startProgram(wrapper: readonly string[], { args, env }: Ran): Ch
 const runners = new Set<ChildProcess>();
 const idle: ChildProcess[] = [];
 
+/** Codes of commands that did all their work. */
+const ended: ReadonlySet<number> = new Set([0, 10, 11, 12]);
+
 /** More commands at one time start as they would alone. */
 const MOST = 3;
 
@@ -67,8 +70,10 @@ function inRunner(runner: ChildProcess, command: Ran): Promise<Ended> {
     runner.once('message', (message) => {
       runner.off('exit', died);
       runner.stderr?.off('data', say);
-      idle.push(runner);
       const { code, out, err } = message as Ended;
+      // What a command that failed had open goes with its process.
+      if (code !== null && ended.has(code)) idle.push(runner);
+      else runner.disconnect();
       resolve({ code, out, err: err + aside });
     });
     runner.send(command);

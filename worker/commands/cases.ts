@@ -11,7 +11,8 @@ import { parisDate } from '../domain/deadline.ts';
 import { RegisterLost } from '../domain/ports.ts';
 import { referencesIn } from '../domain/reference.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import { isRegisterLost, storagePaths } from '../wiring.ts';
+import { isRegisterLost } from '../restoration.ts';
+import { storagePaths } from '../wiring.ts';
 import { letterLines } from './letter-lines.ts';
 import { traceOf } from './purge.ts';
 

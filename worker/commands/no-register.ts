@@ -1,7 +1,8 @@
 import type { Config } from '../config.ts';
 import { RegisterLost } from '../domain/ports.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import { isRegisterLost, storagePaths } from '../wiring.ts';
+import { isRegisterLost } from '../restoration.ts';
+import { storagePaths } from '../wiring.ts';
 
 /** What a command says that looks at the register where there is none: nothing was proved or copied, and no script may think so. */
 export function noRegister(config: Config, json: boolean): ExitCode {

@@ -8,13 +8,16 @@ import { now, openToAct, settingsOf } from '../wiring.ts';
 export function tickOnce(config: Config, { json }: { json: boolean }): ExitCode {
   const book = openToAct(config);
   let code: ExitCode = exitCodes.done;
-  const changed = tick({ register: book, settings: settingsOf(config), now }, (reference, error) => {
-    process.stderr.write(`${reference} : ${reason(error)}\n`);
-    code = exitCodes.internal;
-  });
-  book.close();
-  process.stdout.write(
-    json ? `${JSON.stringify({ changed })}\n` : `${changed} dossier(s) changé(s) par le calendrier\n`,
-  );
-  return code;
+  try {
+    const changed = tick({ register: book, settings: settingsOf(config), now }, (reference, error) => {
+      process.stderr.write(`${reference} : ${reason(error)}\n`);
+      code = exitCodes.internal;
+    });
+    process.stdout.write(
+      json ? `${JSON.stringify({ changed })}\n` : `${changed} dossier(s) changé(s) par le calendrier\n`,
+    );
+    return code;
+  } finally {
+    book.close();
+  }
 }
