@@ -15,7 +15,10 @@ export function isRegisterLost(paths: { readonly archive: string; readonly regis
  * was surely filed since: references are left out that may have been given, and every folder is gone through with care.
  */
 export function noteRestoration(register: Register, at: Instant): void {
-  register.transaction(() => register.restorations.record(at, parisDate(at).slice(0, 4)));
+  register.transaction(() => {
+    register.restorations.record(at, parisDate(at).slice(0, 4));
+    register.whereabouts.doubtAll();
+  });
 }
 
 /**

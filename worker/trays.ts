@@ -1,8 +1,7 @@
 import { sha256 } from '../data/archive.ts';
 import type { StoredMessage } from '../data/register/messages.ts';
 import type { Register } from '../data/register/register.ts';
-import { RETURNED } from '../data/register/restorations.ts';
-import type { Where } from '../data/register/whereabouts.ts';
+import { BEGUN, RETURNED, type Where } from '../data/register/whereabouts.ts';
 import { fingerprint } from '../parsers/fingerprint.ts';
 import { crashPoint } from './crash-point.ts';
 import type { Office } from './desk.ts';
@@ -114,7 +113,11 @@ async function seeWhoLeft(source: MailSource, folder: string, state: FolderState
   const where = { source: source.filedBy, folder, validity: state.validity };
   const listed = await source.list(folder);
   if (listed.validity !== state.validity) return;
-  const there = new Set(listed.uids);
+  noteThoseGone(where, new Set(listed.uids), whereabouts);
+}
+
+/** Known mails of a folder that it no longer holds. */
+function noteThoseGone(where: Where, there: ReadonlySet<number>, whereabouts: Register['whereabouts']): void {
   for (const uid of whereabouts.at(where).keys()) if (!there.has(uid)) whereabouts.gone({ ...where, uid });
 }
 
@@ -145,12 +148,6 @@ async function markAll(source: MailSource, states: ReadonlyMap<string, FolderSta
     if (uids.length > 0) await source.mark(folder, uids, markOf(tray), validity);
   }
 }
-
-/**
- * Messages of a folder whose first going-through left something, so that it is gone through again: no server tells such a
- * number. Its next UID parts what lay there before Guichet came from what people put there since.
- */
-const BEGUN = -1;
 
 function isSame(a: FolderState, b: FolderState): boolean {
   return a.validity === b.validity && a.next === b.next && a.messages === b.messages;
@@ -183,7 +180,7 @@ async function lookInto(
   let unknown = (await list(since)).filter(isNew);
   if (known.size + unknown.length !== state.messages) {
     const all = new Set(await list());
-    for (const uid of known.keys()) if (!all.has(uid)) whereabouts.gone({ ...where, uid });
+    noteThoseGone(where, all, whereabouts);
     unknown = [...all].filter(isNew);
   }
   const isOld = (uid: number) =>

@@ -23,23 +23,18 @@ export const COPY = 0x47435059;
 /** References of a procedure in a year that are left out: more than any time between two copies brings. */
 const LEFT_OUT = 1_000;
 
-/** The folders of the servers, as they stand after a return: none of them stood so. */
-export const RETURNED = -2;
-
 /** Returns from a copy. All methods belong inside a transaction. */
 export function restorations(db: Connection, journal: Journal) {
   const counters = db.prepare<[], LastGiven>('SELECT procedure, year, last FROM counters ORDER BY procedure, year');
   const skip = db.prepare<LastGiven>(`
     INSERT INTO counters (procedure, year, last) VALUES (@procedure, @year, @last)
     ON CONFLICT DO UPDATE SET last = max(last, excluded.last)`);
-  const doubt = db.prepare<[number]>('UPDATE folders SET messages = ?');
-
   const project = (_seq: number, { given }: RestorationEvent) => given.forEach((each) => skip.run(each));
   return {
     project,
     /** Whether the file is a copy that was put in the place of a register, and not worked on since. */
     isCopy: () => db.pragma('application_id', { simple: true }) === COPY,
-    /** Notes a return in a civil year: references are left out, and every folder is gone through with care. */
+    /** Notes a return in a civil year: references are left out, and the file is a register like any other from then on. */
     record(at: Instant, year: string): void {
       const known = counters.all();
       const isKnown = (procedure: Procedure) =>
@@ -48,7 +43,6 @@ export function restorations(db: Connection, journal: Journal) {
       const given = [...known, ...unused].map((each) => ({ ...each, last: each.last + LEFT_OUT }));
       const event = { kind: 'registerRestored', at, given } as const;
       project(journal.append(`restoration:${at}`, event), event);
-      doubt.run(RETURNED);
       db.pragma('application_id = 0');
     },
   };

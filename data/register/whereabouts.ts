@@ -15,6 +15,15 @@ export interface Location extends Where {
   readonly uid: number;
 }
 
+/**
+ * Messages of a folder whose first going-through left something, so that it is gone through again: no server tells such a
+ * number. Its next UID parts what lay there before Guichet came from what people put there since.
+ */
+export const BEGUN = -1;
+
+/** Messages of a folder not gone through since the register came back from a copy: it may know less than lies there. */
+export const RETURNED = -2;
+
 /** A mail that may lie in the wrong folder, with the tray in which it belongs. */
 export interface Unfiled extends Location {
   readonly message: number;
@@ -83,6 +92,7 @@ export function whereabouts(db: Connection, transaction: Transaction) {
     VALUES (@source, @folder, @validity, @next, @messages)
     ON CONFLICT (source, folder)
     DO UPDATE SET validity = excluded.validity, next = excluded.next, messages = excluded.messages`);
+  const doubt = db.prepare<[number]>('UPDATE folders SET messages = ?');
 
   return {
     /** A mail was seen there; where it had gone from is forgotten. */
@@ -135,6 +145,8 @@ export function whereabouts(db: Connection, transaction: Transaction) {
     remembered: (source: string, folder: string): FolderState | undefined => remembered.get(source, folder),
     remember: (source: string, folder: string, state: FolderState) =>
       void transaction(() => remember.run({ source, folder, ...state })),
+    /** The register came back from a copy: each folder is to be gone through with care. */
+    doubtAll: () => void transaction(() => doubt.run(RETURNED)),
   };
 }
 

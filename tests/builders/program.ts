@@ -28,7 +28,7 @@ const runners = new Set<ChildProcess>();
 const idle: ChildProcess[] = [];
 
 /** Codes of commands that did all their work. */
-const ended: ReadonlySet<number> = new Set([0, 10, 11, 12]);
+const successes: ReadonlySet<number> = new Set([0, 10, 11, 12]);
 
 /** More commands at one time start as they would alone. */
 const MOST = 3;
@@ -72,7 +72,7 @@ function inRunner(runner: ChildProcess, command: Ran): Promise<Ended> {
       runner.stderr?.off('data', say);
       const { code, out, err } = message as Ended;
       // What a command that failed had open goes with its process.
-      if (code !== null && ended.has(code)) idle.push(runner);
+      if (code !== null && successes.has(code)) idle.push(runner);
       else runner.disconnect();
       resolve({ code, out, err: err + aside });
     });
